@@ -1,0 +1,1 @@
+"""Plain data and pure functions that every room shares; imports nothing of ours."""

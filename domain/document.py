@@ -1,0 +1,70 @@
+"""What a file says, before anyone decides what it means: text blocks and grids of cells in
+reading order, each with its place."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page in PDF points, origin at the top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: page and box where the source has pages, else an index path.
+
+    `page` counts from 1. `path` is for people and for drawing into the file later, such as
+    ``"paragraph 12"``, ``"table 2, row 3, cell 4"`` or ``"line 31"``.
+    """
+
+    page: int | None = None
+    box: Box | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of running text (lines already joined)."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a grid at its top-left position; a merged cell appears once, with its spans."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as the file draws it.
+
+    `ragged` is true where the source does not say which column a cell belongs to (tab-separated
+    text): the column numbers then only count cells from the left.
+    """
+
+    cells: tuple[GridCell, ...]
+    rows: int
+    columns: int
+    place: Place
+    ragged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The content of one file in reading order. `pages` is None where the source has none."""
+
+    items: tuple[Block | Grid, ...]
+    pages: int | None

@@ -1,0 +1,58 @@
+"""What a check says about a report: findings, what could not be judged, and the whole run."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How sure a finding is: certainly wrong, very likely wrong, or worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of a finding: section number, table, the cells (the suspected one first), the
+    page, and the exact sentence for findings about the text."""
+
+    section: str | None = None
+    table: str | None = None
+    cells: tuple[str, ...] = ()
+    page: int | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that fails: what is wrong, how to mend it, where, what stands there, what should."""
+
+    rule: str
+    severity: Severity
+    message: str
+    fix: str
+    where: Where
+    found: str | None = None
+    expected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unassessed:
+    """A rule that could not be judged, why, and because of which cells."""
+
+    rule: str
+    reason: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One run of the rules over one report. `judged` counts the comparisons that were made."""
+
+    findings: tuple[Finding, ...]
+    unassessed: tuple[Unassessed, ...]
+    judged: int
+
+    def count(self, severity: Severity) -> int:
+        return sum(1 for finding in self.findings if finding.severity is severity)

@@ -1,0 +1,29 @@
+"""What is to be said to a chat, as a row of the outbox: the meaning, not yet the words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    """UPLOAD shows an upload's present state in its one message; REMINDER and DIGEST are what the
+    clock has to say; REPLY carries an answer that is already in words."""
+
+    UPLOAD = "upload"
+    REMINDER = "reminder"
+    DIGEST = "digest"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One outgoing message. `key` is unique: the same notice is never kept twice.
+
+    `subject_id` is the upload (UPLOAD) or the reminder (REMINDER, DIGEST); `reply` is the JSON of
+    a reply (REPLY).
+    """
+
+    key: str
+    chat_id: int
+    kind: NoticeKind
+    subject_id: int | None = None
+    reply: str | None = None

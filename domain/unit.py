@@ -1,0 +1,56 @@
+"""Who reports and who works on it: units, members and their roles."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class UnitKind(StrEnum):
+    """What a unit is; the statutory deadline depends on it (article 49 of the regulation)."""
+
+    DEPARTMENT = "department"
+    GOVERNMENT = "government"
+    TOWNSHIP = "township"
+
+
+class Role(StrEnum):
+    CLERK = "clerk"
+    SUPERVISOR = "supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An organisation that reports. A supervisor of a unit sees the units whose parent it is."""
+
+    id: int
+    name: str
+    kind: UnitKind
+    parent_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person known by a chat account. `language` is ``"zh"`` or ``"en"``."""
+
+    id: int
+    chat_id: int
+    name: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A member's role in a unit."""
+
+    member: Member
+    unit: Unit
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A code that binds whoever uses it to a unit and a role, `uses_left` more times."""
+
+    code: str
+    unit: Unit
+    role: Role
+    uses_left: int
