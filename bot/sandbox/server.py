@@ -1,0 +1,162 @@
+"""The sandbox as one HTTP server, on 127.0.0.1 and nowhere else."""
+
+import asyncio
+import secrets
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot.sandbox.bot_api import bot_routes
+from bot.sandbox.guard import LoopbackGuard
+from bot.sandbox.seats_api import seat_routes
+from bot.sandbox.webhook import deliver_updates
+from bot.sandbox.world import BOT_ID, World
+
+HOST = "127.0.0.1"
+_PAGE = {
+    "/": ("index.html", "text/html"),
+    "/page/style.css": ("style.css", "text/css"),
+    "/page/chat.js": ("chat.js", "text/javascript"),
+    "/page/icon.svg": ("icon.svg", "image/svg+xml"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sandbox:
+    """A running sandbox: where it listens, and its state for tests to look at."""
+
+    world: World
+    token: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Address of the chat page."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def base_url(self) -> str:
+        """What python-telegram-bot is given as `base_url`."""
+        return f"{self.url}/bot"
+
+    @property
+    def base_file_url(self) -> str:
+        """What python-telegram-bot is given as `base_file_url`."""
+        return f"{self.url}/file/bot"
+
+
+def new_token() -> str:
+    """A token in Telegram's form, random, so that no other program on the machine can guess it."""
+    return f"{BOT_ID}:{secrets.token_urlsafe(26)}"
+
+
+def make_app(world: World, token: str) -> Starlette:
+    """The ASGI application: Bot API, seats and page over one world."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        delivery = asyncio.create_task(deliver_updates(world))
+        yield
+        delivery.cancel()
+        with suppress(asyncio.CancelledError):
+            await delivery
+
+    routes = [*_page_routes(), *seat_routes(world), *bot_routes(world, token)]
+    return Starlette(routes=routes, middleware=[Middleware(LoopbackGuard)], lifespan=lifespan)
+
+
+def bind_loopback(port: int) -> socket.socket:
+    """A socket on 127.0.0.1; port 0 takes a free one. Raises OSError if the port is taken."""
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((HOST, port))
+    except OSError:
+        bound.close()
+        raise
+    return bound
+
+
+async def serve(world: World, token: str, port: int) -> None:
+    """Serves until cancelled. Raises OSError if the port is taken."""
+    async with running_sandbox(world, token=token, port=port) as sandbox:
+        await sandbox.world.bell.until(lambda: sandbox.world.closed)
+
+
+@asynccontextmanager
+async def running_sandbox(
+    world: World | None = None, *, token: str | None = None, port: int = 0
+) -> AsyncIterator[Sandbox]:
+    """A sandbox that listens for as long as the block runs, in the caller's event loop."""
+    world = world or World()
+    token = token or new_token()
+    with bind_loopback(port) as bound:
+        server = _Server(make_app(world, token), world)
+        running = asyncio.create_task(server.serve(sockets=[bound]))
+        listening = asyncio.create_task(server.listening.wait())
+        try:
+            await asyncio.wait((running, listening), return_when=asyncio.FIRST_COMPLETED)
+            if running.done():
+                await running
+            yield Sandbox(world, token, bound.getsockname()[1])
+        finally:
+            listening.cancel()
+            server.should_exit = True
+            await running
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn inside a larger program: signals are the program's, and waiting calls end at once."""
+
+    def __init__(self, app: Starlette, world: World) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                loop="asyncio",
+                http="h11",
+                ws="none",
+                lifespan="on",
+                log_config=None,
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=3,
+            )
+        )
+        self.listening = asyncio.Event()
+        self._world = world
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listening.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._world.close()
+        await super().shutdown(sockets)
+
+
+def _page_routes() -> list[BaseRoute]:
+    folder = Path(__file__).parent / "page"
+
+    def page_file(path: str, name: str, media_type: str) -> Route:
+        content = (folder / name).read_bytes()
+
+        async def send(request: Request) -> Response:
+            return Response(content, media_type=media_type, headers={"cache-control": "no-cache"})
+
+        return Route(path, send)
+
+    return [page_file(path, name, media_type) for path, (name, media_type) in _PAGE.items()]

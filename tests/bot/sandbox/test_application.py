@@ -1,0 +1,120 @@
+"""An unchanged python-telegram-bot application lives against the sandbox, polling and by webhook."""
+
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import httpx
+import pytest
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot.sandbox.server import Sandbox
+from bot.sandbox.world import World
+
+Running = Callable[[], AbstractAsyncContextManager[Application]]
+Context = ContextTypes.DEFAULT_TYPE
+BUTTON = InlineKeyboardMarkup([[InlineKeyboardButton("看图", callback_data="picture")]])
+
+
+async def start(update: Update, context: Context) -> None:
+    await update.message.reply_html(f"<b>您好</b>，{' '.join(context.args)}")
+
+
+async def receive(update: Update, context: Context) -> None:
+    document = update.message.document
+    content = await (await document.get_file()).download_as_bytearray()
+    await update.message.reply_text(
+        f"{document.file_name} {len(content)} {update.message.caption}", reply_markup=BUTTON
+    )
+
+
+async def press(update: Update, context: Context) -> None:
+    await update.callback_query.answer("好的")
+    await update.callback_query.edit_message_text(f"按了 {update.callback_query.data}")
+
+
+def add_handlers(application: Application) -> None:
+    application.add_handler(CommandHandler("start", start))
+    application.add_handler(MessageHandler(filters.Document.ALL, receive))
+    application.add_handler(CallbackQueryHandler(press))
+
+
+@asynccontextmanager
+async def polling(application: Application) -> AsyncIterator[None]:
+    await application.updater.start_polling()
+    yield
+    await application.updater.stop()
+
+
+@asynccontextmanager
+async def webhook(application: Application) -> AsyncIterator[None]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    await application.updater.start_webhook(
+        port=port,
+        url_path="hook",
+        webhook_url=f"http://127.0.0.1:{port}/hook",
+        secret_token="s3cret",
+    )
+    yield
+    await application.updater.stop()
+
+
+async def chat_when(world: World, person: httpx.AsyncClient, ready: Callable[[Any], bool]) -> Any:
+    """The clerk's chat as soon as its last message is as expected."""
+    chat = world.chats[0]
+    messages: list[Any] = []
+    async with asyncio_limit():
+        while not messages or not ready(messages[-1]):
+            seen = chat.revision
+            messages = (await person.get("/api/seats/clerk/messages")).json()
+            if not messages or not ready(messages[-1]):
+                await world.bell.until(lambda seen=seen: chat.revision != seen)
+    return messages
+
+
+def asyncio_limit() -> Any:
+    import asyncio
+
+    return asyncio.timeout(20)
+
+
+@pytest.mark.parametrize("way", [polling, webhook])
+async def test_a_file_is_fetched_answered_and_the_answer_edited_on_a_press(
+    way: Callable[[Application], AbstractAsyncContextManager[None]],
+    new_application: Running,
+    sandbox: Sandbox,
+    world: World,
+    person: httpx.AsyncClient,
+) -> None:
+    async with new_application() as application:
+        add_handlers(application)
+        async with way(application):
+            await person.post("/api/seats/clerk/messages", json={"text": "/start ABC 1"})
+            messages = await chat_when(world, person, lambda last: last["from"] == "bot")
+            assert messages[-1]["text"] == "您好，ABC 1"
+
+            await person.post(
+                "/api/seats/clerk/files",
+                files={"file": ("年度报告.pdf", b"%PDF-" + b"x" * 95, "application/pdf")},
+                data={"caption": "请核对"},
+            )
+            messages = await chat_when(world, person, lambda last: bool(last["buttons"]))
+            assert messages[-1]["text"] == "年度报告.pdf 100 请核对"
+
+            pressed = {"message_id": messages[-1]["message_id"], "data": "picture"}
+            await person.post("/api/seats/clerk/press", json=pressed)
+            messages = await chat_when(world, person, lambda last: last["edits"] == 1)
+            assert messages[-1]["text"] == "按了 picture"
+            assert messages[-1]["buttons"] == []
+            assert world.chats[0].answer.text == "好的"
