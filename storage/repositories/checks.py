@@ -1,0 +1,73 @@
+"""What was read from each upload and what the rules said, as JSON that this room does not open."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from storage import tables
+from storage.rows import StoredCheck
+from storage.statements import insert_once
+
+
+class Checks:
+    """At most one for each upload; saving again replaces it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def save_report(self, upload_id: int, report_json: str, reader_version: str) -> None:
+        """Keeps what was read; a check of an earlier reading is dropped with it."""
+        values = {
+            "report_json": report_json,
+            "reader_version": reader_version,
+            "check_json": None,
+            "rules_version": None,
+            "errors": None,
+            "warnings": None,
+            "infos": None,
+            "created_at": None,
+        }
+        if not insert_once(self._session, tables.Check, {"upload_id": upload_id, **values}):
+            self._session.execute(
+                update(tables.Check).where(tables.Check.upload_id == upload_id).values(**values)
+            )
+
+    def report(self, upload_id: int) -> str | None:
+        """The JSON of the report as it was read, or None before that."""
+        row = self._session.get(tables.Check, upload_id)
+        return row.report_json if row else None
+
+    def save_check(
+        self,
+        upload_id: int,
+        check_json: str,
+        rules_version: str,
+        errors: int,
+        warnings: int,
+        infos: int,
+        now: datetime,
+    ) -> None:
+        """Keeps what the rules said. Raises LookupError before `save_report`."""
+        row = self._session.get(tables.Check, upload_id)
+        if row is None:
+            raise LookupError(f"upload {upload_id} has not been read")
+        row.check_json, row.rules_version = check_json, rules_version
+        row.errors, row.warnings, row.infos = errors, warnings, infos
+        row.created_at = now
+
+    def for_upload(self, upload_id: int) -> StoredCheck | None:
+        """The finished check, or None as long as there is none."""
+        row = self._session.get(tables.Check, upload_id)
+        if row is None or row.check_json is None or row.created_at is None:
+            return None
+        return StoredCheck(
+            report_json=row.report_json,
+            check_json=row.check_json,
+            reader_version=row.reader_version,
+            rules_version=row.rules_version or "",
+            errors=row.errors or 0,
+            warnings=row.warnings or 0,
+            infos=row.infos or 0,
+            created_at=row.created_at,
+        )

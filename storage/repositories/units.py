@@ -1,0 +1,45 @@
+"""Units and what lies beneath them."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain.unit import Unit, UnitKind
+from storage import tables
+
+
+def unit_of(row: tables.Unit) -> Unit:
+    return Unit(row.id, row.name, row.kind, row.parent_id)
+
+
+class Units:
+    """The reporting units. Names are unique."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, name: str, kind: UnitKind, parent_id: int | None = None) -> Unit:
+        """Raises sqlalchemy.exc.IntegrityError for a name that is taken or an unknown parent."""
+        row = tables.Unit(name=name, kind=kind, parent_id=parent_id)
+        self._session.add(row)
+        self._session.flush()
+        return unit_of(row)
+
+    def get(self, unit_id: int) -> Unit:
+        """Raises LookupError where there is none."""
+        row = self._session.get(tables.Unit, unit_id)
+        if row is None:
+            raise LookupError(f"no unit {unit_id}")
+        return unit_of(row)
+
+    def by_name(self, name: str) -> Unit | None:
+        row = self._session.scalar(select(tables.Unit).where(tables.Unit.name == name))
+        return unit_of(row) if row else None
+
+    def children(self, unit_id: int) -> list[Unit]:
+        """The units directly under `unit_id`, in the order they were added."""
+        query = select(tables.Unit).where(tables.Unit.parent_id == unit_id)
+        return [unit_of(row) for row in self._session.scalars(query.order_by(tables.Unit.id))]
+
+    def all(self) -> list[Unit]:
+        """Every unit, in the order they were added."""
+        return [unit_of(r) for r in self._session.scalars(select(tables.Unit).order_by("id"))]

@@ -1,0 +1,117 @@
+"""Plain data that only storage makes: claims, leased messages, stored checks, standings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.notice import Notice
+from domain.unit import Unit
+from domain.upload import Upload
+
+
+class JobState(StrEnum):
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    DONE = "done"
+    DEAD = "dead"
+
+
+class OutboxState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+
+
+class ReminderKind(StrEnum):
+    REMINDER = "reminder"
+    DIGEST = "digest"
+
+
+class ReminderState(StrEnum):
+    PLANNED = "planned"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A job that is ours until its lease ends. `attempt` counts from 1 and fences our writes."""
+
+    job_id: int
+    step: str
+    upload_id: int
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A job whose workers died too often; it is not tried again."""
+
+    job_id: int
+    step: str
+    upload_id: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    """A notice leased for sending. `uncertain`: an earlier attempt may have reached the chat."""
+
+    id: int
+    notice: Notice
+    attempts: int
+    uncertain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCheck:
+    """A finished check of an upload with the report it judged, both as JSON, and its counts."""
+
+    report_json: str
+    check_json: str
+    reader_version: str
+    rules_version: str
+    errors: int
+    warnings: int
+    infos: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRow:
+    """One reminder or digest, planned for a chat. `stage` is a key of `domain.deadline.PLAN`;
+    `unit_id` is the reporting unit (reminder) or the unit above (digest)."""
+
+    id: int
+    chat_id: int
+    unit_id: int
+    report_year: int
+    stage: str
+    kind: ReminderKind
+    due_at: datetime
+    state: ReminderState
+
+
+class Standing(StrEnum):
+    """How far a unit's report is: its newest answered version has no error (CLEAN), has some
+    (MENDING), or there is no answered version at all (MISSING)."""
+
+    CLEAN = "clean"
+    MENDING = "mending"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStatus:
+    """A unit, its newest answered upload for the report year, and the errors found in that."""
+
+    unit: Unit
+    latest: Upload | None
+    errors: int | None
+
+    @property
+    def standing(self) -> Standing:
+        if self.latest is None:
+            return Standing.MISSING
+        return Standing.MENDING if self.errors else Standing.CLEAN
