@@ -1,0 +1,24 @@
+FROM python:3.11-slim AS build
+RUN pip install --no-cache-dir uv
+WORKDIR /app
+ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
+COPY pyproject.toml uv.lock README.md LICENSE ./
+RUN uv sync --locked --no-dev --no-install-project
+COPY app app
+COPY bot bot
+COPY domain domain
+COPY parsing parsing
+COPY rules rules
+COPY storage storage
+COPY workers workers
+RUN uv sync --locked --no-dev --no-editable
+
+FROM python:3.11-slim
+RUN useradd --create-home --uid 10001 nianbao \
+    && mkdir /data && chown nianbao /data
+COPY --from=build /app/.venv /app/.venv
+ENV PATH=/app/.venv/bin:$PATH NIANBAO_HOME=/data PYTHONUNBUFFERED=1
+USER nianbao
+VOLUME /data
+ENTRYPOINT ["nianbao"]
+CMD ["up"]
