@@ -1,0 +1,1 @@
+"""Settings, wiring, processes and the command line; nobody imports it."""

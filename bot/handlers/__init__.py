@@ -1,0 +1,16 @@
+"""The conversations, one per file; `register` adds them all to an application."""
+
+from typing import Any
+
+from telegram.ext import Application
+
+from bot.handlers import buttons, deadline, fallback, files, history, invite, start
+
+ORDER = (start, history, deadline, invite, files, buttons, fallback)
+"""The first conversation that takes an update has it; `fallback` takes what is left."""
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    for conversation in ORDER:
+        for handler in conversation.handlers():
+            application.add_handler(handler)

@@ -1,0 +1,89 @@
+"""What `nianbao check` prints for people."""
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from bot.render.naming import form_of, heading
+from bot.texts import Catalogue
+from domain.finding import Check, Finding, Severity
+from domain.report import Report
+
+_SIGN = {
+    Severity.ERROR: ("✗", "bold red"),
+    Severity.WARNING: ("△", "bold yellow"),
+    Severity.INFO: ("·", "cyan"),
+}
+
+
+def print_check(
+    console: Console, name: str, report: Report, check: Check, texts: Catalogue
+) -> None:
+    """One file: what it is, the verdict, every finding in order, what was not judged."""
+    console.print(Rule(Text(name, "bold"), align="left", style="dim"))
+    console.print(_head(report, texts))
+    console.print(_verdict(check, texts))
+    for number, finding in enumerate(check.findings, 1):
+        console.print()
+        console.print(_finding(number, finding, report, texts))
+    if check.unassessed:
+        console.print()
+        for unassessed in check.unassessed:
+            console.print(
+                Text.assemble(("? ", "magenta"), (unassessed.rule, "bold"), "　", unassessed.reason)
+            )
+    for warning in report.warnings:
+        console.print(Text.assemble(("! ", "yellow"), warning.message))
+    console.print()
+
+
+def print_refusal(console: Console, name: str, message: str) -> None:
+    console.print(Rule(Text(name, "bold"), align="left", style="dim"))
+    console.print(Text.assemble(("✗ ", "bold red"), message))
+    console.print()
+
+
+def _head(report: Report, texts: Catalogue) -> Text:
+    line = texts.plain(
+        "answer.head",
+        unit=report.unit or texts.plain("answer.unknown_unit"),
+        year=report.year or texts.plain("answer.unknown_year"),
+        form=report.form or texts.plain("answer.unknown_form"),
+    )
+    return Text(line, "dim")
+
+
+def _verdict(check: Check, texts: Catalogue) -> Text:
+    errors, warnings = check.count(Severity.ERROR), check.count(Severity.WARNING)
+    infos = check.count(Severity.INFO)
+    if errors:
+        verdict = Text(texts.plain("cli.errors", errors=errors), "bold red")
+    elif warnings:
+        verdict = Text(texts.plain("cli.no_errors"), "bold yellow")
+    elif check.unassessed:
+        verdict = Text(texts.plain("cli.partly"), "bold yellow")
+    else:
+        verdict = Text(texts.plain("cli.clean", judged=check.judged), "bold green")
+    if warnings:
+        verdict.append(texts.plain("answer.more_warnings", warnings=warnings), "yellow")
+    if infos:
+        verdict.append(texts.plain("answer.more_infos", infos=infos), "cyan")
+    return verdict
+
+
+def _finding(number: int, finding: Finding, report: Report, texts: Catalogue) -> RenderableType:
+    sign, style = _SIGN[finding.severity]
+    where = finding.where
+    title = Text.assemble((f"{sign} {number}　", style))
+    title.append(heading(finding, form_of(report), texts), "bold")
+    if where.page:
+        title.append(texts.plain("answer.page", page=where.page), "dim")
+    title.append(f"　{finding.rule}", "dim")
+    lines: list[RenderableType] = []
+    if where.quote and where.quote not in finding.message:
+        lines.append(Text(texts.plain("answer.quote", quote=where.quote), "italic"))
+    lines.append(Text(finding.message))
+    if finding.fix:
+        lines.append(Text(texts.plain("answer.fix", fix=finding.fix), "green"))
+    return Group(title, Padding(Group(*lines), (0, 0, 0, 4)))

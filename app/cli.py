@@ -1,0 +1,128 @@
+"""The command line. Its names, JSON and exit codes are a public interface."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from app.output import UNUSABLE, print_json, refusal_json
+from app.reading import Unreadable, read_file
+from bot.texts import catalogue
+
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="核对政府信息公开工作年度报告：哪里错了、应当是什么、怎么改。",
+    pretty_exceptions_enable=False,
+)
+
+
+class CheckFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    HTML = "html"
+
+
+class ExtractFormat(StrEnum):
+    JSON = "json"
+
+
+class ProcessName(StrEnum):
+    BOT = "bot"
+    WORKER = "worker"
+    CLOCK = "clock"
+
+
+Files = Annotated[list[Path], typer.Argument(help="年报文件，可以多个", metavar="FILE...")]
+
+
+@cli.command()
+def check(
+    files: Files,
+    output: Annotated[CheckFormat, typer.Option("--format", help="输出格式")] = CheckFormat.TEXT,
+    previous: Annotated[
+        Path | None, typer.Option(help="上一年度的报告，供年度间的规则对照")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help="报告里没写单位时用这个名称")] = None,
+    year: Annotated[int | None, typer.Option(help="报告里没写年度时用这一年")] = None,
+) -> None:
+    """核对年报，列出问题。没有错误返回 0，有错误返回 1，读不了返回 2。"""
+    from app.check_command import run_check
+
+    texts = catalogue("zh")
+    if previous is not None:
+        outcome = read_file(previous, texts)
+        if isinstance(outcome, Unreadable):
+            Console(stderr=True).print(outcome.message)
+            raise typer.Exit(UNUSABLE)
+        Console(stderr=True).print(texts.plain("cli.previous_unused"))
+    raise typer.Exit(run_check(files, output.value, unit, year, texts))
+
+
+@cli.command()
+def extract(
+    file: Annotated[Path, typer.Argument(help="年报文件")],
+    output: Annotated[
+        ExtractFormat, typer.Option("--format", help="输出格式")
+    ] = ExtractFormat.JSON,
+) -> None:
+    """读出年报里的标题、单位、年度、各部分和每一格的数字。"""
+    from parsing.report_json import extract_json
+
+    report = read_file(file, catalogue("zh"))
+    if isinstance(report, Unreadable):
+        print_json(refusal_json(str(file), report))
+        raise typer.Exit(UNUSABLE)
+    print_json(extract_json(report, str(file)))
+
+
+@cli.command()
+def rules(
+    rule_id: Annotated[str | None, typer.Argument(metavar="ID", help="规则编号")] = None,
+) -> None:
+    """列出全部规则，或说明一条规则。"""
+    from app.rules_view import print_rule, print_rules
+
+    console = Console()
+    if rule_id is None:
+        print_rules(console)
+    elif not print_rule(console, rule_id):
+        message = catalogue("zh").plain("cli.unknown_rule", rule=rule_id)
+        Console(stderr=True).print(message)
+        raise typer.Exit(UNUSABLE)
+
+
+@cli.command()
+def up() -> None:
+    """在这台机器上运行全部服务；没有设 NIANBAO_TOKEN 时打开本机试用页。"""
+    from app.up import run_up
+
+    raise typer.Exit(run_up())
+
+
+@cli.command()
+def run(
+    process: Annotated[ProcessName, typer.Argument(help="要运行的进程")],
+) -> None:
+    """只运行一个进程，供多台机器分开部署。"""
+    from app.processes import run_process
+
+    raise typer.Exit(run_process(process.value))
+
+
+def main() -> None:
+    from app.admin import admin
+
+    cli.add_typer(admin, name="admin")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    cli()
+
+
+if __name__ == "__main__":
+    main()

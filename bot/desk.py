@@ -1,0 +1,98 @@
+"""What a person may see: the questions that conversations ask the store."""
+
+from datetime import datetime
+
+from parsing.report_json import report_from_json
+
+from bot.services import Services, Turn
+from bot.views import DeadlineView, HistoryLine, Progress, UploadView
+from domain.deadline import report_year_on, workdays_left
+from domain.unit import Membership, Role, Unit
+from domain.upload import Upload, UploadState
+from storage.records import check_from_json
+from storage.rows import Standing
+from storage.unit_of_work import UnitOfWork
+
+ANSWERS_SEARCHED = 100
+
+
+def own_units(memberships: list[Membership]) -> list[Unit]:
+    """The units a person works for, each once."""
+    return list({m.unit.id: m.unit for m in memberships}.values())
+
+
+def units_below(uow: UnitOfWork, memberships: list[Membership]) -> list[Unit]:
+    """The units whose supervisor a person is."""
+    above = [m.unit for m in memberships if m.role is Role.SUPERVISOR]
+    return [child for unit in above for child in uow.units.children(unit.id)]
+
+
+def visible_upload(turn: Turn, upload_id: int) -> UploadView | None:
+    """The upload with all that is known of it, or None where this person may not see it."""
+    units = [*own_units(turn.memberships), *units_below(turn.uow, turn.memberships)]
+    try:
+        upload = turn.uow.uploads.get(upload_id)
+    except LookupError:
+        return None
+    if upload.unit_id not in {unit.id for unit in units}:
+        return None
+    return upload_view(turn.uow, upload)
+
+
+def upload_view(uow: UnitOfWork, upload: Upload) -> UploadView:
+    stored = uow.checks.for_upload(upload.id)
+    return UploadView(
+        upload=upload,
+        unit=uow.units.get(upload.unit_id),
+        ahead=0 if stored else uow.uploads.queue_position(upload.id),
+        report=report_from_json(stored.report_json) if stored else None,
+        check=check_from_json(stored.check_json) if stored else None,
+    )
+
+
+def history_lines(uow: UnitOfWork, units: list[Unit], limit: int) -> list[HistoryLine]:
+    """The latest uploads of `units`, newest first."""
+    uploads = [(u, unit) for unit in units for u in uow.uploads.history(unit.id, limit, 0)]
+    uploads.sort(key=lambda pair: pair[0].id, reverse=True)
+    return [HistoryLine(u, unit, _errors(uow, u.id)) for u, unit in uploads[:limit]]
+
+
+def _errors(uow: UnitOfWork, upload_id: int) -> int | None:
+    stored = uow.checks.for_upload(upload_id)
+    return stored.errors if stored is not None else None
+
+
+def latest_answer(uow: UnitOfWork, units: list[Unit], year: int | None) -> Upload | None:
+    """The newest upload of `units` that has a result, of `year` if that is given."""
+    uploads = [u for unit in units for u in uow.uploads.history(unit.id, ANSWERS_SEARCHED, 0)]
+    answered = [u for u in uploads if u.state is UploadState.ANSWERED and year in (None, u.year)]
+    return max(answered, key=lambda u: u.id, default=None)
+
+
+def progress_below(uow: UnitOfWork, unit_id: int, report_year: int) -> Progress:
+    states = uow.reminders.status(unit_id, report_year)
+
+    def names(standing: Standing) -> tuple[str, ...]:
+        return tuple(s.unit.name for s in states if s.standing is standing)
+
+    return Progress(
+        clean=names(Standing.CLEAN),
+        mending=names(Standing.MENDING),
+        missing=names(Standing.MISSING),
+    )
+
+
+def present_year(services: Services, moment: datetime) -> int:
+    return report_year_on(moment.astimezone(services.zone).date())
+
+
+def deadline_view(uow: UnitOfWork, services: Services, unit: Unit, year: int) -> DeadlineView:
+    today = services.clock.now().astimezone(services.zone).date()
+    deadline = uow.deadlines.for_unit(unit, year)
+    return DeadlineView(
+        unit=unit,
+        deadline=deadline,
+        today=today,
+        workdays=workdays_left(today, deadline.due, services.is_workday),
+        provisional=services.is_provisional(deadline.due.year),
+    )

@@ -1,0 +1,98 @@
+"""A file arrives: keep it, note the work to do, say at once that it is here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from telegram import Message, Update
+from telegram.error import TelegramError
+from telegram.ext import MessageHandler, filters
+
+from bot.desk import own_units
+from bot.handlers.kinds import Handlers
+from bot.render.naming import size
+from bot.services import Context, Turn, look, services_of, take_turn
+from domain.notice import Notice, NoticeKind
+from domain.unit import Unit
+from domain.upload import UploadState
+from domain.wording import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a message carries: the Bot API's file id, its name, its size in bytes, the caption."""
+
+    file_id: str
+    name: str
+    size: int
+    caption: str
+
+
+Refusal = Callable[[Turn], None]
+"""Says why a file is not taken."""
+
+
+async def receive(update: Update, context: Context) -> None:
+    sent = _sent(update.effective_message)
+    if sent is None:
+        return
+    decision = await look(update, context, lambda turn: _decide(turn, sent))
+    if not isinstance(decision, Unit):
+        await take_turn(update, context, decision)
+        return
+    try:
+        file = await context.bot.get_file(sent.file_id)
+        content = bytes(await file.download_as_bytearray())
+    except TelegramError:
+        await take_turn(update, context, lambda turn: turn.tell("upload.download_failed"))
+        return
+    job_id = await take_turn(update, context, lambda turn: _keep(turn, decision, sent, content))
+    services_of(context).queue.wake("read", job_id)
+
+
+def _sent(message: Message | None) -> Sent | None:
+    if message is None:
+        return None
+    caption = message.caption or ""
+    if message.document is not None:
+        document = message.document
+        name = document.file_name or "file"
+        return Sent(document.file_id, name, document.file_size or 0, caption)
+    if message.photo:
+        largest = message.photo[-1]
+        return Sent(largest.file_id, "photo.jpg", largest.file_size or 0, caption)
+    return None
+
+
+def _decide(turn: Turn, sent: Sent) -> Unit | Refusal:
+    """The unit that the file is for, or what to say instead of taking it."""
+    units = own_units(turn.memberships)
+    if not units:
+        return lambda turn: turn.tell("start.stranger")
+    limit = turn.services.file_limit
+    if sent.size > limit:
+        return lambda turn: turn.tell("upload.too_large", size=size(sent.size), limit=size(limit))
+    named = [u for u in units if fold(u.name) in fold(sent.name + " " + sent.caption)]
+    if len(units) == 1 or len(named) == 1:
+        return (named or units)[0]
+    names = turn.texts.plain("list.comma").join(unit.name for unit in units)
+    return lambda turn: turn.tell("upload.which_unit", units=names)
+
+
+def _keep(turn: Turn, unit: Unit, sent: Sent, content: bytes) -> int:
+    """Stores the file and everything that follows from it; returns the job to wake."""
+    services = turn.services
+    now = services.clock.now()
+    sha256 = services.files.put(content)
+    upload = turn.uow.uploads.add(turn.chat_id, unit.id, sent.name, sha256, len(content), now)
+    notice = Notice(
+        key=f"upload:{upload.id}:{UploadState.RECEIVED}",
+        chat_id=turn.chat_id,
+        kind=NoticeKind.UPLOAD,
+        subject_id=upload.id,
+    )
+    turn.uow.outbox.add(notice, now)
+    return turn.uow.jobs.add("read", upload.id, now)
+
+
+def handlers() -> Handlers:
+    return [MessageHandler(filters.Document.ALL | filters.PHOTO, receive)]

@@ -1,0 +1,172 @@
+"""The answer to an upload: the verdict first, three problems on the first screen, the rest a tap
+away in pages."""
+
+from bot.render.naming import form_of, heading
+from bot.reply import TEXT_LIMIT, Button, Reply
+from bot.texts import Catalogue
+from bot.views import UploadView
+from domain.finding import Check, Finding, Severity, Unassessed
+from domain.form import Form
+from domain.report import Report
+from domain.wording import fold
+
+FIRST_SCREEN = 3
+"""Problems on the first screen: part-time clerks stop reading beyond a few."""
+PAGE_SIZE = 6
+ENTRY_LIMIT = 600
+"""Longest entry in characters; a page of entries then always fits one message."""
+_SIGN = {Severity.ERROR: "✗", Severity.WARNING: "△", Severity.INFO: "·"}
+
+assert (PAGE_SIZE + 0.5) * ENTRY_LIMIT < TEXT_LIMIT  # noqa: S101 - states a fact about constants
+
+
+def answer(view: UploadView, texts: Catalogue) -> Reply:
+    """The first screen of a checked report. `view` must hold its report and check."""
+    report, check = _read(view)
+    shown = _first_screen(check)
+    lines = [_verdict(check, report, texts), _head(view, report, texts)]
+    note = _other_unit(view, report, texts)
+    lines += [note] if note else []
+    lines += [""] + [_entry(n, f, report, texts) + "\n" for n, f in enumerate(shown, 1)]
+    if check.unassessed:
+        lines.append(texts.html("answer.unassessed", count=len(check.unassessed)))
+    return Reply("\n".join(lines).strip(), _first_buttons(view.upload.id, check, texts))
+
+
+def listing(view: UploadView, page: int, texts: Catalogue) -> Reply:
+    """Page `page` (from 0, kept within range) of everything found and of what was not judged."""
+    report, check = _read(view)
+    entries = [_entry(n, f, report, texts) for n, f in enumerate(check.findings, 1)]
+    entries += [_unassessed_entry(u, texts) for u in check.unassessed]
+    pages = max(1, -(-len(entries) // PAGE_SIZE))
+    page = min(max(page, 0), pages - 1)
+    head = texts.html(
+        "answer.list_head", file_name=_clip(view.upload.file_name, 80), page=page + 1, pages=pages
+    )
+    body = entries[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    return Reply("\n\n".join([head, *body]), _list_buttons(view.upload.id, page, pages, texts))
+
+
+def _read(view: UploadView) -> tuple[Report, Check]:
+    if view.report is None or view.check is None:
+        raise ValueError(f"upload {view.upload.id} has no result to show")
+    return view.report, view.check
+
+
+def _first_screen(check: Check) -> tuple[Finding, ...]:
+    worst = Severity.ERROR if check.count(Severity.ERROR) else Severity.WARNING
+    return tuple(f for f in check.findings if f.severity is worst)[:FIRST_SCREEN]
+
+
+def _verdict(check: Check, report: Report, texts: Catalogue) -> str:
+    errors, warnings = check.count(Severity.ERROR), check.count(Severity.WARNING)
+    infos = check.count(Severity.INFO)
+    unread = _unread_tables(report)
+    parts = []
+    if errors:
+        parts.append(texts.html("answer.errors", errors=errors))
+    elif unread:
+        tables = texts.plain("list.comma").join(unread)
+        parts.append(texts.html("answer.unread", tables=tables))
+        parts.append(texts.html("answer.read_clean"))
+    elif warnings:
+        parts.append(texts.html("answer.warnings", warnings=warnings))
+    else:
+        parts.append(texts.html("answer.clean", judged=check.judged))
+    if warnings and (errors or unread):
+        parts.append(texts.html("answer.more_warnings", warnings=warnings))
+    if infos:
+        parts.append(texts.html("answer.more_infos", infos=infos))
+    return "".join(parts) if texts.language == "zh" else " ".join(parts)
+
+
+def _unread_tables(report: Report) -> list[str]:
+    """Names of the tables in which some cell could not be placed, in printed order."""
+    form = form_of(report)
+    unread = {c.name.split(".")[0] for c in report.cells.values() if not c.is_readable}
+    return [table.name for key, table in form.tables.items() if key in unread]
+
+
+def _head(view: UploadView, report: Report, texts: Catalogue) -> str:
+    line = texts.html(
+        "answer.head",
+        unit=report.unit or texts.plain("answer.unknown_unit"),
+        year=report.year or texts.plain("answer.unknown_year"),
+        form=report.form or texts.plain("answer.unknown_form"),
+    )
+    if view.upload.version is not None and report.year is not None:
+        line += " · " + texts.html("answer.version", version=view.upload.version)
+    return line
+
+
+def _other_unit(view: UploadView, report: Report, texts: Catalogue) -> str | None:
+    """A line for the most dangerous slip: somebody else's file under one's own name."""
+    if not report.unit:
+        return None
+    printed, own = fold(report.unit), fold(view.unit.name)
+    if printed in own or own in printed:
+        return None
+    return texts.html("answer.other_unit", printed=report.unit, unit=view.unit.name)
+
+
+def _entry(number: int, finding: Finding, report: Report, texts: Catalogue) -> str:
+    form: Form = form_of(report)
+    where = finding.where
+    lines = [
+        texts.html(
+            "answer.problem",
+            sign=_SIGN[finding.severity],
+            number=number,
+            heading=_clip(heading(finding, form, texts), 60),
+            page=texts.plain("answer.page", page=where.page) if where.page else "",
+        )
+    ]
+    if where.quote and where.quote not in finding.message:
+        lines.append(texts.html("answer.quote", quote=_clip(where.quote, 160)))
+    lines.append(texts.html("answer.message", message=_clip(finding.message, 200)))
+    if finding.fix:
+        lines.append(texts.html("answer.fix", fix=_clip(finding.fix, 140)))
+    return "\n".join(lines)
+
+
+def _unassessed_entry(unassessed: Unassessed, texts: Catalogue) -> str:
+    return texts.html(
+        "answer.unassessed_entry", rule=unassessed.rule, reason=_clip(unassessed.reason, 240)
+    )
+
+
+def _clip(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _first_buttons(
+    upload_id: int, check: Check, texts: Catalogue
+) -> tuple[tuple[Button, ...], ...]:
+    """Buttons into the list, each at the page where its kind of entry begins."""
+    errors, warnings = check.count(Severity.ERROR), check.count(Severity.WARNING)
+    infos, shown = check.count(Severity.INFO), len(_first_screen(check))
+    hidden_warnings = warnings if errors else max(0, warnings - shown)
+    wanted = (
+        ("rest", max(0, errors - FIRST_SCREEN), shown),
+        ("warnings", hidden_warnings, errors if errors else shown),
+        ("infos", infos, errors + warnings),
+        ("unassessed", len(check.unassessed), len(check.findings)),
+    )
+    row = [
+        Button(texts.plain(f"button.{key}", count=count), f"list:{upload_id}:{at // PAGE_SIZE}")
+        for key, count, at in wanted
+        if count
+    ]
+    return tuple(tuple(row[n : n + 2]) for n in range(0, len(row), 2))
+
+
+def _list_buttons(
+    upload_id: int, page: int, pages: int, texts: Catalogue
+) -> tuple[tuple[Button, ...], ...]:
+    turn = []
+    if page > 0:
+        turn.append(Button(texts.plain("button.previous"), f"list:{upload_id}:{page - 1}"))
+    if page < pages - 1:
+        turn.append(Button(texts.plain("button.next"), f"list:{upload_id}:{page + 1}"))
+    back = (Button(texts.plain("button.back"), f"verdict:{upload_id}"),)
+    return (tuple(turn), back) if turn else (back,)

@@ -1,0 +1,115 @@
+"""Lists: past uploads, deadlines, the progress of the units below."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.render.naming import day, weekday
+from bot.reply import Button, Reply
+from bot.texts import Catalogue
+from bot.views import DeadlineView, HistoryLine, Progress
+from domain.upload import UploadState
+
+NAMES_SHOWN = 30
+
+
+def history(head: str, lines: list[HistoryLine], zone: ZoneInfo, texts: Catalogue) -> Reply:
+    """Past uploads, newest first, each with a button that shows its answer again. `head` is the
+    first line, already in markup."""
+    several = len({line.unit.id for line in lines}) > 1
+    rows = [
+        _history_line(number, line, several, zone, texts) for number, line in enumerate(lines, 1)
+    ]
+    buttons = [
+        Button(texts.plain("button.show", number=number), f"show:{line.upload.id}")
+        for number, line in enumerate(lines, 1)
+    ]
+    grouped = tuple(tuple(buttons[n : n + 3]) for n in range(0, len(buttons), 3))
+    return Reply("\n".join([head, *rows]), grouped)
+
+
+def _history_line(
+    number: int, line: HistoryLine, with_unit: bool, zone: ZoneInfo, texts: Catalogue
+) -> str:
+    upload = line.upload
+    values: dict[str, object] = {
+        "number": number,
+        "unit": line.unit.name + " · " if with_unit else "",
+        "state": _state(line, texts),
+        "date": _moment(upload.created_at, zone),
+        "file_name": upload.file_name[:60],
+    }
+    if upload.year is None:
+        return texts.html("history.line_unread", **values)
+    return texts.html("history.line", year=upload.year, **values)
+
+
+def _state(line: HistoryLine, texts: Catalogue) -> str:
+    if line.upload.state is not UploadState.ANSWERED:
+        return texts.plain(f"state.{line.upload.state}")
+    key = "answered_errors" if line.errors else "answered_clean"
+    return texts.plain(f"state.{key}", version=line.upload.version or 1, errors=line.errors)
+
+
+def _moment(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%m-%d %H:%M}"
+
+
+def deadlines(year: int, views: list[DeadlineView], texts: Catalogue) -> str:
+    """When the units of one person are due, with the basis of each kind once."""
+    lines = [texts.html("deadline.head", year=year)]
+    lines += [_deadline_line(view, texts) for view in views]
+    bases = dict.fromkeys(view.deadline.basis for view in views)
+    lines += [texts.html(f"deadline.basis_{basis}") for basis in bases]
+    if any(view.provisional for view in views):
+        lines.append(texts.html("deadline.provisional"))
+    return "\n".join(lines)
+
+
+def _deadline_line(view: DeadlineView, texts: Catalogue) -> str:
+    due = view.deadline.due
+    return texts.html(
+        "deadline.own",
+        unit=view.unit.name,
+        due=_day_with_year(due, view.today, texts),
+        weekday=weekday(due, texts),
+        left=_left(view, texts),
+    )
+
+
+def _left(view: DeadlineView, texts: Catalogue) -> str:
+    days = (view.deadline.due - view.today).days
+    if days > 0:
+        return texts.plain("deadline.left", workdays=view.workdays)
+    if days == 0:
+        return texts.plain("deadline.today")
+    return texts.plain("deadline.past", days=-days)
+
+
+def _day_with_year(due: date, today: date, texts: Catalogue) -> str:
+    if texts.language == "zh" and due.year != today.year:
+        return f"{due.year} 年 {day(due, texts)}"
+    return day(due, texts)
+
+
+def progress(year: int, state: Progress, texts: Catalogue) -> str:
+    """How far the units below are; names only those that still have something to do."""
+    lines = [
+        texts.html(
+            "deadline.below_head",
+            year=year,
+            total=state.total,
+            clean=len(state.clean),
+            mending=len(state.mending),
+            missing=len(state.missing),
+        )
+    ]
+    if state.missing:
+        lines.append(texts.html("deadline.below_missing", units=_names(state.missing, texts)))
+    if state.mending:
+        lines.append(texts.html("deadline.below_mending", units=_names(state.mending, texts)))
+    return "\n".join(lines)
+
+
+def _names(names: tuple[str, ...], texts: Catalogue) -> str:
+    shown = texts.plain("list.comma").join(names[:NAMES_SHOWN])
+    return shown if len(names) <= NAMES_SHOWN else shown + " …"

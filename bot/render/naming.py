@@ -1,0 +1,53 @@
+"""How places, dates and sizes are called in a sentence."""
+
+from datetime import date
+
+from bot.texts import Catalogue
+from domain.finding import Finding
+from domain.form import Form, form_for_year, load_form
+from domain.report import Report
+
+
+def form_of(report: Report) -> Form:
+    """The form whose names to use: the one the tables follow, else the one of the report year."""
+    if report.form is not None:
+        return load_form(report.form)
+    by_year = form_for_year(report.year) if report.year is not None else None
+    return by_year or load_form("2021")
+
+
+def heading(finding: Finding, form: Form, texts: Catalogue) -> str:
+    """The shortest official name for where a finding is: the suspected cell, a row, a table, a
+    section."""
+    where = finding.where
+    if where.cells:
+        rows = {cell.rsplit(".", 1)[0] for cell in where.cells}
+        if finding.expected is not None or len(where.cells) == 1:
+            return form.cell_label(where.cells[0])
+        table = form.tables[where.cells[0].split(".")[0]].name
+        return f"{table} · {form.row_label(where.cells[0])}" if len(rows) == 1 else table
+    if where.table is not None and where.table in form.tables:
+        return form.tables[where.table].name
+    section = next((s for s in form.sections if s.number == where.section), None)
+    if section is not None:
+        return f"{section.number}、{section.heading}"
+    key = "introduction_heading" if where.quote else "title_heading"
+    return texts.plain(f"answer.{key}")
+
+
+def weekday(day: date, texts: Catalogue) -> str:
+    return texts.plain(f"weekday.{day.weekday()}")
+
+
+def day(day: date, texts: Catalogue) -> str:
+    """A date as officials write it in a sentence."""
+    if texts.language == "zh":
+        return f"{day.month} 月 {day.day} 日"
+    return f"{day.day} {day:%b %Y}"
+
+
+def size(count: int) -> str:
+    """A file size in bytes for people: KB below one megabyte, else MB (powers of 1024)."""
+    if count < 1024 * 1024:
+        return f"{max(1, round(count / 1024))} KB"
+    return f"{count / 1024 / 1024:.1f} MB".replace(".0 MB", " MB")

@@ -1,0 +1,51 @@
+"""What is sent to a chat: text, buttons, no Telegram classes."""
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+TEXT_LIMIT = 4096
+"""Longest text of one message in UTF-16 code units after markup is removed (Bot API, sendMessage).
+"""
+
+BUTTON_DATA_LIMIT = 64
+"""Longest callback data of a button in bytes (Bot API, InlineKeyboardButton)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    text: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A stored file to send along, by the SHA-256 of its content."""
+
+    sha256: str
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message: text in Telegram's HTML, rows of buttons, maybe a file.
+
+    `edits` names the chat message that this one replaces.
+    """
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    attachment: Attachment | None = None
+    edits: int | None = None
+
+
+_RECORD = TypeAdapter(Reply)
+
+
+def reply_to_json(reply: Reply) -> str:
+    return _RECORD.dump_json(reply).decode()
+
+
+def reply_from_json(text: str) -> Reply:
+    """Raises pydantic.ValidationError for anything that `reply_to_json` did not write."""
+    return _RECORD.validate_json(text)
