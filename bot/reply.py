@@ -39,6 +39,14 @@ class Reply:
     edits: int | None = None
 
 
+def clip(text: str, limit: int) -> str:
+    """The text, shortened to `limit` UTF-16 code units, in which Telegram counts."""
+    encoded = text.encode("utf-16-le", "replace")
+    if len(encoded) <= 2 * limit:
+        return text
+    return encoded[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + "…"
+
+
 _RECORD = TypeAdapter(Reply)
 
 

@@ -2,7 +2,7 @@
 away in pages."""
 
 from bot.render.naming import form_of, heading
-from bot.reply import TEXT_LIMIT, Button, Reply
+from bot.reply import TEXT_LIMIT, Button, Reply, clip
 from bot.texts import Catalogue
 from bot.views import UploadView
 from domain.finding import Check, Finding, Severity, Unassessed
@@ -12,9 +12,10 @@ from domain.wording import fold
 
 FIRST_SCREEN = 3
 """Problems on the first screen: part-time clerks stop reading beyond a few."""
-PAGE_SIZE = 6
-ENTRY_LIMIT = 600
-"""Longest entry in characters; a page of entries then always fits one message."""
+PAGE_SIZE = 4
+HEADING_LIMIT, QUOTE_LIMIT, MESSAGE_LIMIT, FIX_LIMIT = 60, 160, 420, 160
+ENTRY_LIMIT = HEADING_LIMIT + QUOTE_LIMIT + MESSAGE_LIMIT + FIX_LIMIT + 40
+"""Longest entry in UTF-16 code units; a page of entries then always fits one message."""
 _SIGN = {Severity.ERROR: "✗", Severity.WARNING: "△", Severity.INFO: "·"}
 
 assert (PAGE_SIZE + 0.5) * ENTRY_LIMIT < TEXT_LIMIT  # noqa: S101 - states a fact about constants
@@ -41,7 +42,10 @@ def listing(view: UploadView, page: int, texts: Catalogue) -> Reply:
     pages = max(1, -(-len(entries) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
     head = texts.html(
-        "answer.list_head", file_name=_clip(view.upload.file_name, 80), page=page + 1, pages=pages
+        "answer.list_head",
+        file_name=clip(view.upload.file_name, HEADING_LIMIT),
+        page=page + 1,
+        pages=pages,
     )
     body = entries[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     return Reply("\n\n".join([head, *body]), _list_buttons(view.upload.id, page, pages, texts))
@@ -90,7 +94,7 @@ def _unread_tables(report: Report) -> list[str]:
 def _head(view: UploadView, report: Report, texts: Catalogue) -> str:
     line = texts.html(
         "answer.head",
-        unit=report.unit or texts.plain("answer.unknown_unit"),
+        unit=clip(report.unit or texts.plain("answer.unknown_unit"), HEADING_LIMIT),
         year=report.year or texts.plain("answer.unknown_year"),
         form=report.form or texts.plain("answer.unknown_form"),
     )
@@ -103,10 +107,11 @@ def _other_unit(view: UploadView, report: Report, texts: Catalogue) -> str | Non
     """A line for the most dangerous slip: somebody else's file under one's own name."""
     if not report.unit:
         return None
-    printed, own = fold(report.unit), fold(view.unit.name)
-    if printed in own or own in printed:
+    on_paper, own = fold(report.unit), fold(view.unit.name)
+    if on_paper in own or own in on_paper:
         return None
-    return texts.html("answer.other_unit", printed=report.unit, unit=view.unit.name)
+    printed = clip(report.unit, HEADING_LIMIT)
+    return texts.html("answer.other_unit", printed=printed, unit=view.unit.name)
 
 
 def _entry(number: int, finding: Finding, report: Report, texts: Catalogue) -> str:
@@ -117,26 +122,24 @@ def _entry(number: int, finding: Finding, report: Report, texts: Catalogue) -> s
             "answer.problem",
             sign=_SIGN[finding.severity],
             number=number,
-            heading=_clip(heading(finding, form, texts), 60),
+            heading=clip(heading(finding, form, texts), HEADING_LIMIT),
             page=texts.plain("answer.page", page=where.page) if where.page else "",
         )
     ]
     if where.quote and where.quote not in finding.message:
-        lines.append(texts.html("answer.quote", quote=_clip(where.quote, 160)))
-    lines.append(texts.html("answer.message", message=_clip(finding.message, 200)))
+        lines.append(texts.html("answer.quote", quote=clip(where.quote, QUOTE_LIMIT)))
+    lines.append(texts.html("answer.message", message=clip(finding.message, MESSAGE_LIMIT)))
     if finding.fix:
-        lines.append(texts.html("answer.fix", fix=_clip(finding.fix, 140)))
+        lines.append(texts.html("answer.fix", fix=clip(finding.fix, FIX_LIMIT)))
     return "\n".join(lines)
 
 
 def _unassessed_entry(unassessed: Unassessed, texts: Catalogue) -> str:
     return texts.html(
-        "answer.unassessed_entry", rule=unassessed.rule, reason=_clip(unassessed.reason, 240)
+        "answer.unassessed_entry",
+        rule=unassessed.rule,
+        reason=clip(unassessed.reason, MESSAGE_LIMIT),
     )
-
-
-def _clip(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def _first_buttons(

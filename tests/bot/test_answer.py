@@ -1,0 +1,167 @@
+"""The answer to a checked report, as a clerk reads it."""
+
+import re
+from datetime import UTC, datetime
+from html import unescape
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.render.answer import FIRST_SCREEN, answer, listing
+from bot.render.progress import upload_message
+from bot.reply import BUTTON_DATA_LIMIT, TEXT_LIMIT, Reply
+from bot.texts import catalogue
+from bot.views import UploadView
+from domain.document import Place
+from domain.finding import Check, Finding, Severity, Unassessed, Where
+from domain.refusal import Refusal
+from domain.report import Cell, Report
+from domain.unit import Unit, UnitKind
+from domain.upload import Upload, UploadState
+
+ZH, EN = catalogue("zh"), catalogue("en")
+UNIT = Unit(1, "甲县乙镇人民政府", UnitKind.TOWNSHIP, None)
+UPLOAD = Upload(
+    id=7,
+    chat_id=1,
+    unit_id=1,
+    file_name="年报.pdf",
+    sha256="0" * 64,
+    size=300_000,
+    state=UploadState.ANSWERED,
+    created_at=datetime(2026, 1, 20, tzinfo=UTC),
+    year=2025,
+    version=2,
+)
+CELLS = {
+    name: Cell(name, 0, "0", Place(page=4))
+    for name in ("reviews.reconsideration.total", "reviews.reconsideration.upheld")
+}
+REPORT = Report("甲县乙镇2025年…", UNIT.name, 2025, "2021", 5, (), (), CELLS)
+
+
+def finding(
+    severity: Severity = Severity.ERROR, message: str = "3＋0＝3，“总计”填的是 0。"
+) -> Finding:
+    where = Where("四", "reviews", ("reviews.reconsideration.total",), 4)
+    return Finding("T4-SUM", severity, message, "把“总计”改为 3。", where, "0", "3")
+
+
+def view(
+    *findings: Finding, unassessed: tuple[Unassessed, ...] = (), report: Report = REPORT
+) -> UploadView:
+    return UploadView(UPLOAD, UNIT, report=report, check=Check(findings, unassessed, 214))
+
+
+def as_read(html: str) -> str:
+    """What is left of a message when Telegram has taken the markup out."""
+    return unescape(re.sub(r"</?b>", "", html))
+
+
+def texts_of(reply: Reply) -> list[str]:
+    return [button.text for row in reply.buttons for button in row]
+
+
+def test_the_verdict_comes_first() -> None:
+    assert answer(view(finding()), ZH).html.startswith("<b>改 1 处再发。</b>")
+
+
+def test_a_clean_report_may_go_out_and_says_how_much_was_compared() -> None:
+    reply = answer(view(), ZH)
+    assert reply.html.startswith("<b>可以发。</b>没有发现问题，共核对 214 项。")
+    assert reply.buttons == ()
+
+
+def test_a_problem_names_its_cell_as_printed_with_page_and_mend() -> None:
+    html = answer(view(finding()), ZH).html
+    assert "✗ <b>1　表四 · 行政复议 · 总计</b>（第 4 页）" in html
+    assert "改法：把“总计”改为 3。" in html
+
+
+def test_at_most_three_problems_stand_on_the_first_screen_and_the_rest_behind_a_button() -> None:
+    reply = answer(view(*[finding()] * 5), ZH)
+    assert reply.html.count("✗") == FIRST_SCREEN
+    assert texts_of(reply) == ["其余 2 处"]
+
+
+def test_things_to_look_at_wait_behind_a_button_while_there_are_errors() -> None:
+    reply = answer(view(finding(), finding(Severity.WARNING), finding(Severity.INFO)), ZH)
+    assert "另有 1 处请核对。还有 1 条小建议。" in reply.html
+    assert texts_of(reply) == ["请核对 1 处", "小建议 1 条"]
+
+
+def test_without_errors_the_things_to_look_at_come_forward() -> None:
+    reply = answer(view(finding(Severity.WARNING)), ZH)
+    assert reply.html.startswith("<b>没有必须改的，请核对 1 处。</b>")
+    assert "△ <b>1　表四 · 行政复议 · 总计</b>" in reply.html
+
+
+def test_a_table_that_was_not_read_is_never_called_fine() -> None:
+    name = "applications.received.total"
+    blurred = Cell(name, None, "15 1 16", Place(), confidence=0.0)
+    report = Report("…", UNIT.name, 2025, "2021", 5, (), (), {name: blurred})
+    doubt = Unassessed("T3-BALANCE", "“本年新收”一行无法对齐", (name,))
+    reply = answer(view(unassessed=(doubt,), report=report), ZH)
+    assert reply.html.startswith("<b>表三没有读准，请再发一次 Word 或 PDF 原件。</b>")
+    assert "可以发" not in reply.html
+    assert texts_of(reply) == ["没能判断 1 项"]
+
+
+def test_somebody_elses_report_is_pointed_out() -> None:
+    report = Report("…", "丙县丁局", 2025, "2021", 5, (), (), CELLS)
+    assert "报告上写的是“丙县丁局”" in answer(view(report=report), ZH).html
+
+
+def test_markup_in_a_report_or_file_name_stays_text() -> None:
+    reply = answer(view(finding(message="<b>1 & 2</b>")), ZH)
+    assert "&lt;b&gt;1 &amp; 2&lt;/b&gt;" in reply.html
+
+
+def test_the_list_turns_pages_and_leads_back_to_the_verdict() -> None:
+    full = view(*[finding()] * 8, unassessed=(Unassessed("X-NEW", "“总计”一格无法识别"),))
+    first, last = listing(full, 0, ZH), listing(full, 2, ZH)
+    assert texts_of(first) == ["下一页", "回到结论"]
+    assert texts_of(last) == ["上一页", "回到结论"]
+    assert "没能判断：“总计”一格无法识别" in last.html
+    assert listing(full, 99, ZH) == last
+
+
+@given(
+    st.lists(st.text(max_size=3000), min_size=1, max_size=30),
+    st.sampled_from([ZH, EN]),
+    st.integers(0, 10),
+)
+def test_no_answer_breaks_telegrams_limits(messages: list[str], texts: object, page: int) -> None:
+    assert texts in (ZH, EN)
+    full = view(*[finding(message=message) for message in messages])
+    language = ZH if texts is ZH else EN
+    for reply in (answer(full, language), listing(full, page, language)):
+        assert len(as_read(reply.html).encode("utf-16-le")) // 2 <= TEXT_LIMIT
+        assert all(
+            len(button.data.encode()) <= BUTTON_DATA_LIMIT
+            for row in reply.buttons
+            for button in row
+        )
+
+
+def test_each_refusal_says_why_and_what_to_do() -> None:
+    for reason in Refusal:
+        refused = UploadView(_refused(reason), UNIT)
+        html = upload_message(refused, ZH).html
+        assert "《年报.pdf》" in html
+        assert "请" in html
+        assert "原件已保存" in html
+
+
+def _refused(reason: Refusal) -> Upload:
+    return Upload(
+        7,
+        1,
+        1,
+        "年报.pdf",
+        "0" * 64,
+        9,
+        UploadState.REFUSED,
+        UPLOAD.created_at,
+        reason=reason.value,
+    )
