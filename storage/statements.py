@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Result, Update
+from sqlalchemy import CursorResult, Update, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,8 @@ from storage.tables import Base
 
 def changed(session: Session, statement: Update) -> bool:
     """Runs an UPDATE of at most one row; whether the row was in the state it asks for."""
-    return _rows(session.execute(statement)) == 1
+    # The session's signature does not tell that an UPDATE gives a cursor's result.
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount == 1
 
 
 def insert_once(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:
@@ -22,10 +23,11 @@ def insert_once(session: Session, table: type[Base], values: Mapping[str, Any]) 
     """
     on_postgresql = session.get_bind().dialect.name == "postgresql"
     insert = postgresql.insert if on_postgresql else sqlite.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing()
-    return _rows(session.execute(statement)) == 1
-
-
-def _rows(result: Result[Any]) -> int:
-    # The session's signature does not tell that changing rows gives a cursor's result.
-    return cast("CursorResult[Any]", result).rowcount
+    statement = (
+        insert(table)
+        .values(**values)
+        .on_conflict_do_nothing()
+        # Not the count of rows: an ORM insert does not tell it on PostgreSQL.
+        .returning(*inspect(table).primary_key)
+    )
+    return session.execute(statement).first() is not None
