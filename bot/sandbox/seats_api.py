@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.sandbox import people
 from bot.sandbox.bot_view import entity_object
-from bot.sandbox.call import read_call
+from bot.sandbox.call import MAX_FIELD, check_length, read_call
 from bot.sandbox.files import MAX_UPLOAD, StoredFile
 from bot.sandbox.markup import plain
 from bot.sandbox.methods.content import MAX_CAPTION, MAX_TEXT
@@ -155,7 +155,10 @@ async def _get_file(world: World, chat: Chat, request: Request) -> Response:
 
 async def _json_body(request: Request) -> dict[str, object]:
     try:
+        await check_length(request, MAX_FIELD)
         body = await request.json()
+    except ApiError as error:
+        raise _Refused(error.code, "body_too_large") from error
     except ValueError:
         raise _Refused(400, "bad_body") from None
     if not isinstance(body, dict):

@@ -110,12 +110,13 @@ async def running_sandbox(
             yield Sandbox(world, token, bound.getsockname()[1])
         finally:
             listening.cancel()
-            server.should_exit = True
+            world.close()
             await running
 
 
 class _Server(uvicorn.Server):
-    """Uvicorn inside a larger program: signals are the program's, and waiting calls end at once."""
+    """Uvicorn inside a larger program: it serves until the world closes, which ends the waiting
+    calls, too, and leaves signals to the program."""
 
     def __init__(self, app: Starlette, world: World) -> None:
         super().__init__(
@@ -129,6 +130,7 @@ class _Server(uvicorn.Server):
                 log_level="warning",
                 access_log=False,
                 server_header=False,
+                date_header=False,
                 timeout_graceful_shutdown=3,
             )
         )
@@ -143,9 +145,8 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         self.listening.set()
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._world.close()
-        await super().shutdown(sockets)
+    async def main_loop(self) -> None:
+        await self._world.bell.until(lambda: self._world.closed)
 
 
 def _page_routes() -> list[BaseRoute]:

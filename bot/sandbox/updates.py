@@ -74,11 +74,14 @@ class UpdateQueue:
 
     def confirm(self, offset: int) -> None:
         """Forgets what comes before `offset`; a negative one keeps that many from the end."""
+        waiting = len(self._waiting)
         if offset < 0:
             while len(self._waiting) > -offset:
                 self._waiting.popleft()
         while self._waiting and 0 < offset > self._waiting[0]["update_id"]:
             self._waiting.popleft()
+        if len(self._waiting) < waiting:
+            self._bell.ring()
 
     def clear(self) -> None:
         """Forgets all (`drop_pending_updates`)."""

@@ -1,5 +1,6 @@
-"""An unchanged python-telegram-bot application lives against the sandbox, polling and by webhook."""
+"""An unchanged python-telegram-bot application lives on the sandbox, polling or by webhook."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -74,19 +75,13 @@ async def chat_when(world: World, person: httpx.AsyncClient, ready: Callable[[An
     """The clerk's chat as soon as its last message is as expected."""
     chat = world.chats[0]
     messages: list[Any] = []
-    async with asyncio_limit():
+    async with asyncio.timeout(20):
         while not messages or not ready(messages[-1]):
             seen = chat.revision
             messages = (await person.get("/api/seats/clerk/messages")).json()
             if not messages or not ready(messages[-1]):
                 await world.bell.until(lambda seen=seen: chat.revision != seen)
     return messages
-
-
-def asyncio_limit() -> Any:
-    import asyncio
-
-    return asyncio.timeout(20)
 
 
 @pytest.mark.parametrize("way", [polling, webhook])
