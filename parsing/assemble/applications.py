@@ -1,0 +1,252 @@
+"""Table 3: requests received and what became of them. Rows by label, seven columns of numbers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from domain.document import Grid, GridCell
+from parsing.assemble.alignment import Printed, align, group_key
+from parsing.assemble.harvest import Harvest
+from parsing.assemble.likeness import bare
+from parsing.assemble.rows import Row
+from parsing.assemble.spread import Column, by_column, carried_over, only_window
+from parsing.assemble.vocabulary import Label, best, column_labels, is_table_word, parts_of, rows_of
+from parsing.joining import is_cjk, join
+from parsing.numbers import parse_number
+
+TABLE = "applications"
+_ONLY_HEADS = frozenset({"natural_person", "business", "research", "nonprofit", "legal_service"})
+_RESULTS_HEAD = "本年度办理结果"
+_ORDER = parts_of(TABLE)[0].column_keys
+_WIDTH = len(_ORDER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A row: its label cells from left to right, and its seven values, None if not certain."""
+
+    row: Row
+    labels: tuple[GridCell, ...]
+    values: Mapping[str, GridCell] | None
+
+    @property
+    def leaf(self) -> str:
+        own = [cell.text for cell in self.labels if bare(cell.text) != _RESULTS_HEAD]
+        return own[-1] if own else ""
+
+    @property
+    def text(self) -> str:
+        return self.row.text
+
+
+def place_applications(rows: Sequence[Row], harvest: Harvest) -> None:
+    """Puts the cells of table 3 into the harvest."""
+    entries = _rejoined([e for e in _entries(rows, harvest) if not _is_head(e.row)])
+    printed = _printed(entries)
+    for entry, label in zip(entries, align(printed, rows_of(TABLE)), strict=True):
+        if label is None:
+            if _says_something(entry):
+                harvest.unplaced_row(TABLE, entry.text)
+            continue
+        _put(entry, label, harvest)
+
+
+def _put(entry: _Entry, label: Label, harvest: Harvest) -> None:
+    place = entry.labels[-1].place if entry.labels else entry.row.place
+    harvest.label(TABLE, "row", label.key, entry.leaf, place)
+    names = {key: f"{TABLE}.{label.key}.{key}" for key in _ORDER}
+    if entry.values is None:
+        harvest.put_uncertain(TABLE, list(names.values()), entry.text, entry.row.place)
+        return
+    for key, cell in entry.values.items():
+        harvest.put(names[key], cell)
+
+
+def _is_head(row: Row) -> bool:
+    return not row.has_numbers and (bool(_column_heads(row)) or _is_top_of_head(row))
+
+
+def _says_something(entry: _Entry) -> bool:
+    if entry.row.has_numbers:
+        return True
+    own = [cell.text for cell in entry.row.cells if cell.row == entry.row.index and cell.text]
+    return any(not is_table_word(text) for text in own)
+
+
+def _column_heads(row: Row) -> dict[str, GridCell]:
+    """The columns that a row names, if it is part of the table's head."""
+    found: dict[str, GridCell] = {}
+    for cell in row.cells:
+        if cell.row != row.index:
+            continue
+        label = best(column_labels(TABLE), cell.text)
+        if label:
+            found.setdefault(label.key, cell)
+    return found if _ONLY_HEADS & found.keys() or _is_top_of_head(row) else {}
+
+
+def _is_top_of_head(row: Row) -> bool:
+    return any(bare(cell.text) == "申请人情况" for cell in row.cells if cell.row == row.index)
+
+
+def _entries(rows: Sequence[Row], harvest: Harvest) -> Iterator[_Entry]:
+    heads: dict[str, Column] = {}
+    head_grid: Grid | None = None
+    for fragment_rows in _by_fragment(rows):
+        fragment = fragment_rows[0].fragment
+        named = {key: cell for row in fragment_rows for key, cell in _column_heads(row).items()}
+        for key, cell in named.items():
+            harvest.label(TABLE, "column", key, cell.text, cell.place)
+        if fragment.grid.ragged:
+            yield from _ragged_entries(fragment_rows)
+            continue
+        if named:
+            heads = _complete(named, fragment.grid.columns)
+            head_grid = fragment.grid
+        for row in fragment_rows:
+            yield _ruled_entry(row, _columns_for(row, heads, head_grid))
+
+
+def _by_fragment(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    group: list[Row] = []
+    for row in rows:
+        if group and group[-1].fragment.number != row.fragment.number:
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _complete(named: Mapping[str, GridCell], columns: int) -> dict[str, Column]:
+    """The heads of all seven columns; a head that is not printed is inferred where the others
+    show the last seven grid columns to be the values. Empty where they do not."""
+    heads = {key: Column.of(cell) for key, cell in named.items()}
+    if len(heads) == _WIDTH:
+        return heads
+    start = columns - _WIDTH
+    expected = {key: start + i for i, key in enumerate(_ORDER)}
+    if any(heads[key].first != expected[key] for key in heads):
+        return {}
+    return {key: heads.get(key) or Column(at, at, None) for key, at in expected.items()}
+
+
+def _columns_for(row: Row, heads: dict[str, Column], head_grid: Grid | None) -> dict[str, Column]:
+    """The seven columns of a row: those of its own grid's head, or of the head before it."""
+    if heads and head_grid is row.fragment.grid:
+        return heads
+    carried = None
+    if heads and (
+        all(column.box for column in heads.values())
+        or (head_grid and head_grid.columns == row.fragment.grid.columns)
+    ):
+        carried = carried_over(heads, row)
+    if carried:
+        return carried
+    start = row.fragment.grid.columns - _WIDTH
+    if start < 1:
+        return {}
+    return {key: Column(start + i, start + i, None) for i, key in enumerate(_ORDER)}
+
+
+def _ruled_entry(row: Row, columns: Mapping[str, Column]) -> _Entry:
+    first = min((column.first for column in columns.values()), default=row.fragment.grid.columns)
+    labels = tuple(cell for cell in row.cells if cell.column < first and cell.text.strip())
+    values = by_column(row, columns) if len(columns) == _WIDTH else None
+    if values is not None and len(values) < _WIDTH:
+        values = None
+    return _Entry(row, labels, values)
+
+
+def _ragged_entries(rows: Sequence[Row]) -> Iterator[_Entry]:
+    """Rows whose columns are only counted. A fragment with less room than its labels and seven
+    values need has lost a column: none of its rows can be trusted."""
+    split = [_split(row) for row in rows]
+    body = [labels for row, (labels, _) in zip(rows, split, strict=True) if not _is_head(row)]
+    depth = max(map(len, body), default=0)
+    too_narrow = rows[0].fragment.grid.columns < depth + _WIDTH
+    for row, (labels, rest) in zip(rows, split, strict=True):
+        window = None if too_narrow else only_window(rest, _WIDTH)
+        values = dict(zip(_ORDER, window, strict=True)) if window else None
+        yield _Entry(row, tuple(cell for cell in labels if cell.text.strip()), values)
+
+
+def _split(row: Row) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
+    """The label cells of a ragged row (up to the last that holds words) and the cells behind."""
+    last = max((i for i, cell in enumerate(row.cells) if _is_words(cell.text)), default=-1)
+    return row.cells[: last + 1], row.cells[last + 1 :]
+
+
+def _is_words(text: str) -> bool:
+    return (
+        parse_number(text) is None
+        and any(is_cjk(c) and c.isalpha() for c in text)
+        and (text.strip() != "无")
+    )
+
+
+def _rejoined(entries: Sequence[_Entry]) -> list[_Entry]:
+    """Rows that a page break has cut in two made one again."""
+    whole: list[_Entry] = []
+    for entry in entries:
+        before = whole[-1] if whole else None
+        at_break = before is not None and before.row.fragment.number != entry.row.fragment.number
+        if before and at_break and _is_second_half(before, entry):
+            whole[-1] = _glued(before, entry)
+        else:
+            whole.append(entry)
+    return whole
+
+
+def _is_second_half(first: _Entry, second: _Entry) -> bool:
+    labels = rows_of(TABLE)
+    leaf = second.leaf if second.row.cells and _starts_here(second) else ""
+    if not leaf:
+        return _is_empty(first) and not _is_empty(second)
+    if best(labels, leaf) and _likeness(leaf) >= _likeness(join(first.leaf, leaf)):
+        return False
+    return _likeness(join(first.leaf, leaf)) > _likeness(first.leaf)
+
+
+def _starts_here(entry: _Entry) -> bool:
+    return bool(entry.labels) and entry.labels[-1].row == entry.row.index
+
+
+def _likeness(text: str) -> float:
+    return max(label.likeness(text) for label in rows_of(TABLE))
+
+
+def _is_empty(entry: _Entry) -> bool:
+    return not entry.row.has_numbers
+
+
+def _glued(first: _Entry, second: _Entry) -> _Entry:
+    leaf = first.labels[-1] if first.labels else None
+    labels = first.labels
+    if leaf and _starts_here(second):
+        labels = (*first.labels[:-1], replace(leaf, text=join(leaf.text, second.leaf)))
+    if _is_empty(first):
+        return _Entry(second.row if second.values else first.row, labels, second.values)
+    if _is_empty(second):
+        return _Entry(first.row, labels, first.values)
+    return _Entry(first.row, labels, None)
+
+
+def _printed(entries: Sequence[_Entry]) -> list[Printed]:
+    """Each row's label with the group it stands under, which is printed once for many rows."""
+    labels = rows_of(TABLE)
+    group: str | None = None
+    printed = []
+    for entry in entries:
+        groups = [key for cell in entry.labels[:-1] if (key := group_key(cell.text, labels))]
+        if groups:
+            group = groups[-1]
+        elif fold_starts_group(entry.leaf):
+            group = group_key(entry.leaf, labels)
+        printed.append(Printed(entry.leaf, group))
+    return printed
+
+
+def fold_starts_group(text: str) -> bool:
+    """Whether a label is numbered like a group (``（六）``) or a part (``四、``)."""
+    stripped = text.strip()
+    return stripped[:1] in "（(" or stripped[1:2] in "、"

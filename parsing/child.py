@@ -1,0 +1,65 @@
+"""The child process that reads one file: ``python -I -m parsing.child SECONDS MEMORY PAGES NAME``.
+
+The file comes in on standard input, one JSON document goes out on standard output:
+``{"report": …}`` or ``{"refused": {"reason", "kind"}}``. It limits itself before it looks at the
+file, and dies by its own alarm even where nobody is left to stop it.
+"""
+
+import ctypes
+import json
+import logging
+import resource
+import signal
+import sys
+
+from domain.refusal import FileRefused, Refusal
+
+_GRACE_SECONDS = 2
+_PR_SET_PDEATHSIG = 1
+_CLONE_NEWUSER = 0x10000000
+_CLONE_NEWNET = 0x40000000
+
+
+def limit(seconds: int, memory_bytes: int) -> None:
+    """Bounds this process for good: time, memory, no files written, no network if possible."""
+    signal.alarm(seconds + _GRACE_SECONDS)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + _GRACE_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None)
+        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        # Refused where the system forbids it; the other limits hold all the same.
+        if libc.unshare(_CLONE_NEWNET) != 0:
+            libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+
+
+def answer(content: bytes, file_name: str, max_pages: int) -> bytes:
+    """The JSON document for one file."""
+    from parsing.reading import read_report
+    from parsing.report_json import report_to_json
+
+    try:
+        report = read_report(content, file_name, max_pages)
+        return b'{"report":' + report_to_json(report).encode() + b"}"
+    except FileRefused as refused:
+        return _refusal(refused.reason, refused.kind)
+    except MemoryError:
+        return _refusal(Refusal.TOO_MUCH_MEMORY, None)
+
+
+def _refusal(reason: Refusal, kind: str | None) -> bytes:
+    return json.dumps({"refused": {"reason": reason.value, "kind": kind}}).encode()
+
+
+def main() -> None:
+    seconds, memory_bytes, max_pages, file_name = sys.argv[1:5]
+    limit(int(seconds), int(memory_bytes))
+    logging.disable(logging.CRITICAL)
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), file_name, int(max_pages)))
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""What kind of file some bytes are, judged by content alone: names lie."""
+
+import codecs
+import io
+import re
+import zipfile
+
+from domain.refusal import FileRefused, Refusal
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS = (
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("PowerPoint Document", "ppt"),
+)
+_IMAGES = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"II*\x00",
+    b"MM\x00*",
+)
+_ZIP_PARTS = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("ppt/presentation.xml", "pptx"),
+    ("OFD.xml", "ofd"),
+)
+_HTML = re.compile(rb"<(!doctype\s+html|html|body|table|div)\b", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_HEAD = 2048
+
+
+def detect(content: bytes) -> str:
+    """The kind of a file: ``pdf``, ``docx``, ``text``, or a kind that no reader takes (``doc``,
+    ``xls``, ``ppt``, ``ole``, ``xlsx``, ``pptx``, ``ofd``, ``zip``, ``html``, ``mhtml``, ``rtf``,
+    ``image``, ``unknown``).
+
+    Raises FileRefused for nothing but white space (EMPTY), for Office files under a password
+    (ENCRYPTED) and for ZIP containers that do not open (BROKEN).
+    """
+    head = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not head and not content.strip(b"\xef\xbb\xbf\x00 \t\r\n"):
+        raise FileRefused(Refusal.EMPTY)
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
+    if content.startswith(_OLE):
+        return _ole_kind(content)
+    if content.startswith(b"PK\x03\x04"):
+        return _zip_kind(content)
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if _is_image(content):
+        return "image"
+    if head[:13].lower() == b"mime-version:":
+        return "mhtml"
+    text = decode(content)
+    if text is None:
+        return "unknown"
+    if not text.strip():
+        raise FileRefused(Refusal.EMPTY)
+    markup = text[:_HEAD].lstrip().encode()
+    return "html" if markup.startswith(b"<") and _HTML.search(markup) else "text"
+
+
+def decode(content: bytes) -> str | None:
+    """Text in UTF-8, UTF-16 or GB18030 (the encodings that Chinese offices write), without its
+    byte order mark; None where the bytes are no text."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decode_as(content, "utf-16")
+    if b"\x00" in content:
+        endings = (("utf-16-le", b"\n\x00"), ("utf-16-be", b"\x00\n"))
+        return next((_decode_as(content, name) for name, end in endings if end in content), None)
+    for encoding in ("utf-8-sig", "gb18030"):
+        text = _decode_as(content, encoding)
+        if text is not None:
+            return text
+    return None
+
+
+def _decode_as(content: bytes, encoding: str) -> str | None:
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if _CONTROL.search(text) else text
+
+
+def _is_image(content: bytes) -> bool:
+    if content.startswith(b"RIFF"):
+        return content[8:12] == b"WEBP"
+    # Two letters alone are too little to tell a bitmap from text.
+    if content.startswith(b"BM"):
+        return content[6:10] == b"\x00\x00\x00\x00"
+    return content.startswith(_IMAGES)
+
+
+def _ole_kind(content: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise FileRefused(Refusal.ENCRYPTED, "ole")
+    for stream, kind in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in content:
+            return kind
+    return "ole"
+
+
+def _zip_kind(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = {info.filename: info for info in archive.infolist()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise FileRefused(Refusal.BROKEN, "docx" if b"word/" in content else "zip") from error
+    kind = next((kind for part, kind in _ZIP_PARTS if part in members), "zip")
+    if any(info.flag_bits & 0x1 for info in members.values()):
+        raise FileRefused(Refusal.ENCRYPTED, kind)
+    return kind

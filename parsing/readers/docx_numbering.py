@@ -1,0 +1,124 @@
+"""The numbers that Word prints before list paragraphs (``一、``, ``（二）``, ``3.``).
+
+They stand nowhere in the text: the paragraph names a list and a level, the list its pattern.
+Source: ECMA-376 part 1, 17.9 (Numbering).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+_DIGITS = "〇一二三四五六七八九"
+_CHINESE = frozenset(
+    {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital"}
+)
+_MAX_LEVELS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    start: int
+    kind: str
+    pattern: str
+
+
+class Numbering:
+    """Counts list paragraphs in reading order. Either part may be missing (None)."""
+
+    def __init__(self, numbering: etree._Element | None, styles: etree._Element | None) -> None:
+        lists = {
+            _attribute(each, "abstractNumId"): _levels(each)
+            for each in _children(numbering, "abstractNum")
+        }
+        self._lists: dict[str, dict[int, _Level]] = {}
+        self._abstract: dict[str, str] = {}
+        for num in _children(numbering, "num"):
+            abstract = _value(num, "abstractNumId")
+            self._abstract[_attribute(num, "numId")] = abstract
+            self._lists[_attribute(num, "numId")] = lists.get(abstract, {})
+        self._styles = {
+            _attribute(style, "styleId"): _list_and_level(next(_children(style, "pPr"), None))
+            for style in _children(styles, "style")
+        }
+        self._counts: dict[tuple[str, int], int] = {}
+
+    def label(self, paragraph: etree._Element) -> str:
+        """What Word prints before `paragraph`: empty where it is no list item or a bullet."""
+        number, depth = self._place(paragraph)
+        level = self._lists.get(number or "", {}).get(depth)
+        if number is None or level is None:
+            return ""
+        abstract = self._abstract[number]
+        count = self._counts.get((abstract, depth), level.start - 1) + 1
+        self._counts[abstract, depth] = count
+        for deeper in range(depth + 1, _MAX_LEVELS):
+            self._counts.pop((abstract, deeper), None)
+        if level.kind in ("bullet", "none"):
+            return ""
+        return self._print(number, depth, level.pattern)
+
+    def _place(self, paragraph: etree._Element) -> tuple[str | None, int]:
+        properties = next(_children(paragraph, "pPr"), None)
+        number, depth = _list_and_level(properties)
+        if number is None and properties is not None:
+            number, styled = self._styles.get(_value(properties, "pStyle"), (None, 0))
+            depth = depth or styled
+        return (None if number == "0" else number), depth
+
+    def _print(self, number: str, depth: int, pattern: str) -> str:
+        levels = self._lists[number]
+        for each in range(depth + 1):
+            level = levels.get(each)
+            if level is not None:
+                count = self._counts.get((self._abstract[number], each), level.start)
+                pattern = pattern.replace(f"%{each + 1}", _numeral(count, level.kind))
+        return pattern
+
+
+def _numeral(count: int, kind: str) -> str:
+    if kind not in _CHINESE or not 0 < count < 100:
+        return str(count)
+    tens, ones = divmod(count, 10)
+    if not tens:
+        return _DIGITS[ones]
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def _levels(abstract: etree._Element) -> dict[int, _Level]:
+    levels = {}
+    for each in _children(abstract, "lvl"):
+        depth = _attribute(each, "ilvl")
+        if depth.isdigit():
+            start = _value(each, "start")
+            levels[int(depth)] = _Level(
+                start=int(start) if start.isdigit() else 1,
+                kind=_value(each, "numFmt"),
+                pattern=_value(each, "lvlText"),
+            )
+    return levels
+
+
+def _list_and_level(properties: etree._Element | None) -> tuple[str | None, int]:
+    numbered = next(_children(properties, "numPr"), None)
+    if numbered is None:
+        return None, 0
+    depth = _value(numbered, "ilvl")
+    return _value(numbered, "numId") or None, int(depth) if depth.isdigit() else 0
+
+
+def _children(element: etree._Element | None, name: str) -> Iterator[etree._Element]:
+    if element is None:
+        return
+    for each in element:
+        if isinstance(each.tag, str) and each.tag.rsplit("}", 1)[-1] == name:
+            yield each
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    return next((v for k, v in element.attrib.items() if k.rsplit("}", 1)[-1] == name), "")
+
+
+def _value(element: etree._Element, name: str) -> str:
+    found = next(_children(element, name), None)
+    return "" if found is None else _attribute(found, "val")

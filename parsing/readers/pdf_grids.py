@@ -1,0 +1,143 @@
+"""Ruled tables of a PDF page: cells with spans, and the characters that stand in them."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from domain.document import Box, Grid, GridCell, Place
+from parsing.readers.pdf_lines import Char, cell_text
+
+_SAME_EDGE = 3.0
+_FULL_WIDTH = 0.85
+
+
+@dataclass(slots=True)
+class RuledCell:
+    """A cell between rulings, in grid rows and columns, with the characters printed in it."""
+
+    box: Box
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    chars: list[Char] = field(default_factory=list)
+
+
+class RuledTable:
+    """One ruled table. `take` hands it the characters of the page one by one."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self._xs = _edges([x for box in boxes for x in (box.x0, box.x1)])
+        self._ys = _edges([y for box in boxes for y in (box.top, box.bottom)])
+        self.box = Box(self._xs[0], self._ys[0], self._xs[-1], self._ys[-1])
+        self._cells: dict[tuple[int, int], RuledCell] = {}
+        for box in boxes:
+            self._add(box)
+
+    @property
+    def rows(self) -> int:
+        return len(self._ys) - 1
+
+    @property
+    def columns(self) -> int:
+        return len(self._xs) - 1
+
+    def take(self, char: Char) -> bool:
+        """Puts a character into the cell it stands in; False where it stands outside."""
+        x, y = (char.x0 + char.x1) / 2, char.middle
+        if not (self.box.x0 <= x <= self.box.x1 and self.box.top <= y <= self.box.bottom):
+            return False
+        row = min(bisect_right(self._ys, y) - 1, self.rows - 1)
+        column = min(bisect_right(self._xs, x) - 1, self.columns - 1)
+        cell = self._cells.get((row, column)) or self._fill(row, column)
+        cell.chars.append(char)
+        return True
+
+    def bands(self) -> Iterator[tuple[list[RuledCell], bool]]:
+        """The cells that begin in each row, and whether the row is one cell of full width."""
+        for row in range(self.rows):
+            covering = {
+                id(cell): cell
+                for column in range(self.columns)
+                if (cell := self._cells.get((row, column)))
+            }
+            beginning = [cell for cell in covering.values() if cell.row == row]
+            yield beginning, self._is_full_width(list(covering.values()))
+
+    def _is_full_width(self, covering: list[RuledCell]) -> bool:
+        cells = [cell for cell in covering if cell.chars] or covering
+        if len(cells) != 1:
+            return False
+        width = cells[0].box.x1 - cells[0].box.x0
+        return width >= _FULL_WIDTH * (self.box.x1 - self.box.x0)
+
+    def _add(self, box: Box) -> None:
+        row, bottom = _nearest(self._ys, box.top), _nearest(self._ys, box.bottom)
+        column, right = _nearest(self._xs, box.x0), _nearest(self._xs, box.x1)
+        if bottom <= row or right <= column:
+            return
+        cell = RuledCell(box, row, column, bottom - row, right - column)
+        for r in range(row, bottom):
+            for c in range(column, right):
+                self._cells.setdefault((r, c), cell)
+
+    def _fill(self, row: int, column: int) -> RuledCell:
+        """A cell for characters where a ruling is missing: the free positions around."""
+        first = last = column
+        while first > 0 and (row, first - 1) not in self._cells:
+            first -= 1
+        while last < self.columns - 1 and (row, last + 1) not in self._cells:
+            last += 1
+        box = Box(self._xs[first], self._ys[row], self._xs[last + 1], self._ys[row + 1])
+        cell = RuledCell(box, row, first, 1, last - first + 1)
+        for c in range(first, last + 1):
+            self._cells[row, c] = cell
+        return cell
+
+
+def grid_of(rows: Sequence[Sequence[RuledCell]], columns: int, page: int) -> Grid | None:
+    """Consecutive rows of a ruled table as a grid; None where they hold no cell.
+
+    Row spans end with the last of the rows given.
+    """
+    cells: list[GridCell] = []
+    boxes: list[Box] = []
+    for index, row in enumerate(rows):
+        for cell in row:
+            boxes.append(cell.box)
+            cells.append(
+                GridCell(
+                    text=cell_text(cell.chars),
+                    row=index,
+                    column=cell.column,
+                    row_span=min(cell.row_span, len(rows) - index),
+                    column_span=cell.column_span,
+                    place=Place(page=page, box=cell.box),
+                )
+            )
+    if not cells:
+        return None
+    return Grid(tuple(cells), len(rows), columns, Place(page=page, box=_around(boxes)))
+
+
+def _around(boxes: Iterable[Box]) -> Box:
+    all_boxes = list(boxes)
+    return Box(
+        min(b.x0 for b in all_boxes),
+        min(b.top for b in all_boxes),
+        max(b.x1 for b in all_boxes),
+        max(b.bottom for b in all_boxes),
+    )
+
+
+def _edges(values: list[float]) -> list[float]:
+    """Coordinates of rulings, those that a pen's width sets apart taken as one."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _SAME_EDGE:
+            edges.append(value)
+    return edges if len(edges) > 1 else [edges[0], edges[0] + _SAME_EDGE]
+
+
+def _nearest(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))

@@ -1,0 +1,163 @@
+"""Characters of a page → lines, and lines → paragraphs, by geometry alone."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.document import Block, Box, Place
+from parsing.joining import is_cjk, join, join_all
+
+_QUOTES = frozenset("“”‘’\"'")
+_OPENERS = frozenset("（(《〈【〔[「『")
+_CLOSERS = frozenset("）)》〉】〕]」』，。、；：！？,.;:!?%…—")
+_DOUBLE_STRIKE = 0.15
+_WORD_GAP = 0.3
+_INDENT = 1.2
+_SLACK = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One printed character. `turned` is true for text that does not run from left to right."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    turned: bool = False
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text. `first_token` is the width that its first unbreakable piece takes up."""
+
+    text: str
+    page: int
+    box: Box
+    size: float
+    first_token: float
+
+
+def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
+    """Characters grouped into lines from top to bottom, each read from left to right."""
+    rows: list[list[Char]] = []
+    for char in sorted(chars, key=lambda c: c.middle):
+        if rows and abs(char.middle - rows[-1][0].middle) < 0.5 * min(char.size, rows[-1][0].size):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    lines = (_line(sorted(row, key=lambda c: c.x0), page) for row in rows)
+    return [line for line in lines if line.text]
+
+
+def cell_text(chars: Sequence[Char]) -> str:
+    """The text of a table cell: its lines joined; turned text is read downwards, right to left."""
+    if sum(char.turned for char in chars) * 2 > len(chars):
+        columns = sorted(chars, key=lambda c: (-round(c.x0 / max(c.size, 1.0)), c.top))
+        return join_all([char.text for char in columns])
+    return join_all([line.text for line in lines_of(chars, 0)])
+
+
+def _line(row: list[Char], page: int) -> Line:
+    kept: list[Char] = []
+    for char in row:
+        struck_twice = (
+            kept
+            and kept[-1].text == char.text
+            and char.x0 - kept[-1].x0 < _DOUBLE_STRIKE * char.size
+        )
+        if not struck_twice:
+            kept.append(char)
+    printed = [char for char in kept if not char.text.isspace()]
+    if not printed:
+        return Line("", page, Box(0, 0, 0, 0), 0, 0)
+    box = Box(
+        x0=printed[0].x0,
+        top=min(char.top for char in printed),
+        x1=max(char.x1 for char in printed),
+        bottom=max(char.bottom for char in printed),
+    )
+    size = Counter(round(char.size, 1) for char in printed).most_common(1)[0][0]
+    return Line(_spell(kept), page, box, size, _first_token(printed) - printed[0].x0)
+
+
+def _spell(row: list[Char]) -> str:
+    text = ""
+    right = 0.0
+    for char in row:
+        gap = char.x0 - right
+        if text and gap > _WORD_GAP * char.size and not text[-1].isspace():
+            apart = not is_cjk(text[-1]) and not is_cjk(char.text)
+            text += " " if apart and not char.text.isspace() else ""
+        text += char.text
+        right = char.x1
+    return text.strip()
+
+
+def _first_token(printed: list[Char]) -> float:
+    """Where the first piece of a line ends that no typesetter would break.
+
+    Quotation marks hold on to both neighbours (class QU of Unicode's line breaking rules).
+    """
+    i = 0
+    while i < len(printed) - 1 and _hold_together(printed[i], printed[i + 1]):
+        i += 1
+    return printed[i].x1
+
+
+def _hold_together(left: Char, right: Char) -> bool:
+    if left.text in _OPENERS or left.text in _QUOTES:
+        return True
+    if right.text in _CLOSERS or right.text in _QUOTES:
+        return True
+    near = right.x0 - left.x1 <= _WORD_GAP * right.size
+    return near and not is_cjk(left.text) and not is_cjk(right.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where body text begins and ends on pages of one width."""
+
+    left: float
+    right: float
+
+
+def margins_of(lines: Sequence[Line], page_width: float) -> Margins:
+    """The text margins that the long lines of a document keep to."""
+    long = [line for line in lines if line.box.x1 - line.box.x0 > 0.4 * page_width] or list(lines)
+    if not long:
+        return Margins(0.0, page_width)
+    left = Counter(round(line.box.x0 / 2) for line in long).most_common(1)[0][0] * 2
+    rights = sorted(line.box.x1 for line in long)
+    return Margins(float(left), rights[int(0.8 * (len(rights) - 1))])
+
+
+def paragraph(lines: Sequence[Line]) -> Block:
+    """Lines that make one paragraph; its place is that of the part on its first page."""
+    text = ""
+    for line in lines:
+        text = join(text, line.text)
+    page = lines[0].page
+    boxes = [line.box for line in lines if line.page == page]
+    box = Box(
+        min(b.x0 for b in boxes),
+        min(b.top for b in boxes),
+        max(b.x1 for b in boxes),
+        max(b.bottom for b in boxes),
+    )
+    return Block(text, Place(page=page, box=box))
+
+
+def continues(before: Line, after: Line, margins: Margins) -> bool:
+    """Whether `after` goes on with the paragraph of `before`: it is not indented, and its first
+    piece would not have found room at the end of `before`."""
+    size = max(before.size, after.size)
+    if after.box.x0 > margins.left + _INDENT * size:
+        return False
+    return before.box.x1 + after.first_token > margins.right - _SLACK * size

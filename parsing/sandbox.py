@@ -1,0 +1,105 @@
+"""Reads files from people in a child process with limited time and memory."""
+
+import json
+import logging
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.refusal import FileRefused, Refusal
+from domain.report import Report
+from parsing.report_json import report_from_json
+
+_WAIT_SECONDS = 1.0
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What one file may cost: wall-clock and processor seconds, address space, size, pages."""
+
+    seconds: int = 60
+    memory_bytes: int = 1_500_000_000
+    file_bytes: int = 20 * 1024 * 1024
+    pages: int = 300
+
+
+def read_safely(
+    content: bytes,
+    file_name: str,
+    limits: ReadingLimits = ReadingLimits(),
+    on_wait: Callable[[], None] | None = None,
+) -> Report:
+    """The report in a file, read where a hostile or broken file can do no harm.
+
+    `on_wait` is called about every second while the child works. The child is gone when this
+    returns, also when `on_wait` raises.
+
+    Raises FileRefused: what `parsing.reading.read_report` raises, TOO_LARGE for content above the
+    limit, TOO_SLOW and TOO_MUCH_MEMORY where the child reached its limits, BROKEN where it died.
+    """
+    if len(content) > limits.file_bytes:
+        raise FileRefused(Refusal.TOO_LARGE)
+    if not content:
+        raise FileRefused(Refusal.EMPTY)
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell, no words from people
+        [
+            sys.executable,
+            "-I",
+            "-m",
+            "parsing.child",
+            str(limits.seconds),
+            str(limits.memory_bytes),
+            str(limits.pages),
+            file_name.encode("utf-8", "replace").decode(),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+    )
+    try:
+        output = _wait(child, content, limits.seconds, on_wait)
+    finally:
+        child.kill()
+        child.wait()
+    return _report(output, child.returncode)
+
+
+def _wait(
+    child: subprocess.Popen[bytes],
+    content: bytes,
+    seconds: float,
+    on_wait: Callable[[], None] | None,
+) -> bytes:
+    deadline = time.monotonic() + seconds
+    unsent: bytes | None = content
+    while True:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise FileRefused(Refusal.TOO_SLOW)
+        try:
+            return child.communicate(unsent, timeout=min(_WAIT_SECONDS, left))[0]
+        except subprocess.TimeoutExpired:
+            unsent = None
+            if on_wait:
+                on_wait()
+
+
+def _report(output: bytes, status: int) -> Report:
+    if status in (-signal.SIGXCPU, -signal.SIGALRM):
+        raise FileRefused(Refusal.TOO_SLOW)
+    if status == -signal.SIGKILL:
+        # Not killed from here, so by the kernel, which kills for memory.
+        raise FileRefused(Refusal.TOO_MUCH_MEMORY)
+    if status != 0:
+        _log.warning("reading child died status=%d", status)
+        raise FileRefused(Refusal.BROKEN)
+    prefix = b'{"report":'
+    if output.startswith(prefix):
+        return report_from_json(output[len(prefix) : -1])
+    refused = json.loads(output)["refused"]
+    raise FileRefused(Refusal(refused["reason"]), refused["kind"])
