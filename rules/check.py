@@ -1,0 +1,145 @@
+"""One run of the rules over one report."""
+
+from collections.abc import Collection
+from functools import cache
+
+from domain.document import Place
+from domain.finding import Check, Finding, Severity, Unassessed, Where
+from domain.form import FORM_YEARS, Form, load_form
+from domain.report import Report
+from rules.definition import Hit, Rule
+from rules.doubts import unassessed
+from rules.registry import runnable_rules
+from rules.subject import CannotJudge, Subject, form_of
+
+_SEVERITIES = tuple(Severity)
+_SECTIONS = "一二三四五六七八九十"
+
+_Order = tuple[int, int, int, tuple[int, int], str]
+
+
+def check(report: Report, *, only: Collection[str] | None = None) -> Check:
+    """Judges `report` by all rules, or by those whose ids are in `only`.
+
+    Findings are ordered by severity, then by where they stand in the report. Raises KeyError for
+    an id in `only` that does not exist.
+    """
+    findings: list[tuple[_Order, Finding]] = []
+    doubtful: list[Unassessed] = []
+    judged = 0
+    for rule in _chosen(report, only):
+        subject = Subject(report)
+        for hit in _judge(rule, subject):
+            finding = _finding(rule, hit, report)
+            findings.append((_order(finding, report), finding))
+        doubtful += unassessed(rule.info.id, subject.doubts)
+        judged += subject.judged
+    findings.sort(key=lambda pair: pair[0])
+    return Check(
+        findings=tuple(finding for _, finding in findings),
+        unassessed=tuple(doubtful),
+        judged=judged,
+    )
+
+
+def _chosen(report: Report, only: Collection[str] | None) -> list[Rule]:
+    rules = runnable_rules()
+    if only is not None:
+        unknown = set(only) - {rule.info.id for rule in rules}
+        if unknown:
+            raise KeyError(", ".join(sorted(unknown)))
+        rules = tuple(rule for rule in rules if rule.info.id in only)
+    form = form_of(report)
+    return [rule for rule in rules if form is None or form.key in rule.info.forms]
+
+
+def _judge(rule: Rule, subject: Subject) -> list[Hit]:
+    hits: list[Hit] = []
+    try:
+        hits.extend(rule.judge(subject))
+    except CannotJudge as stop:
+        subject.doubts.append(stop.doubt)
+    else:
+        if rule.info.kind == "code":
+            subject.judged += 1
+    return hits
+
+
+def _finding(rule: Rule, hit: Hit, report: Report) -> Finding:
+    wording = rule.info.wording(hit.case)
+    table = hit.table or (hit.cells[0].split(".")[0] if hit.cells else None)
+    section = hit.section or _section_of(table, report)
+    place = hit.place or _place_of(hit.cells, report)
+    return Finding(
+        rule=rule.info.id,
+        severity=hit.severity or rule.info.severity,
+        message=wording.message.format_map(hit.params),
+        fix=wording.fix.format_map(hit.params),
+        where=Where(
+            section=section,
+            table=table,
+            cells=hit.cells,
+            page=place.page if place else None,
+            quote=hit.quote,
+        ),
+        found=hit.found,
+        expected=hit.expected,
+    )
+
+
+def _section_of(table: str | None, report: Report) -> str | None:
+    form = form_of(report)
+    return form.tables[table].section if form and table else None
+
+
+def _place_of(cells: tuple[str, ...], report: Report) -> Place | None:
+    found = (report.cells[name].place for name in cells if name in report.cells)
+    return next(found, None)
+
+
+def _order(finding: Finding, report: Report) -> _Order:
+    where = finding.where
+    section = _SECTIONS.find(where.section) + 1 if where.section else 0
+    form = form_of(report)
+    cells = _positions(form.key) if form else {}
+    cell = cells.get(where.cells[0], len(cells)) if where.cells else -1
+    text = _text_position(where.section, where.quote, report)
+    return _SEVERITIES.index(finding.severity), section, cell, text, finding.rule
+
+
+@cache
+def _positions(form_key: str) -> dict[str, int]:
+    """Every cell of a form with its place in printed order."""
+    if form_key not in FORM_YEARS:
+        return {}
+    form = load_form(form_key)
+    positions: dict[str, int] = {}
+    for name in _names(form):
+        positions.setdefault(name, len(positions))
+    return positions
+
+
+def _names(form: Form) -> list[str]:
+    names: list[str] = []
+    for table in form.tables.values():
+        first = {row.replaces[0]: row.key for row in table.merged}
+        for name in table.cell_names():
+            key, row, column = name.split(".")
+            if row in first:
+                names.append(f"{key}.{first[row]}.{column}")
+            names.append(name)
+    return names
+
+
+def _text_position(section: str | None, quote: str | None, report: Report) -> tuple[int, int]:
+    """Paragraph and offset at which `quote` stands in its section."""
+    if quote is None:
+        return (-1, -1)
+    paragraphs = next(
+        (each.paragraphs for each in report.sections if each.number == section),
+        report.introduction,
+    )
+    for index, paragraph in enumerate(paragraphs):
+        if (offset := paragraph.text.find(quote)) >= 0:
+            return (index, offset)
+    return (-1, -1)

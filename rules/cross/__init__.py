@@ -1,0 +1,1 @@
+"""Rules that hold the running text against the tables."""

@@ -1,0 +1,135 @@
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.finding import Severity
+from domain.report import Report
+from rules.definition import Hit, Wording, rule
+from rules.received import CARRIED_IN_TOTAL, PROCESSED_TOTAL, RECEIVED_TOTAL, row_total
+from rules.relation import figure
+from rules.scope import clause_before, is_whole
+from rules.sentences import Sentence, sentences
+from rules.subject import Subject
+
+_VERB = r"(?P<verb>新收到?|收到|接收到?|接到|收件|受理|办理)"
+_OBJECT = (
+    r"(?:政府信息公开(?:的)?申请|信息公开(?:的)?申请|依申请公开(?:的)?(?:政府信息)?(?:申请|事项|件)?"
+    r"|申请公开(?:的)?(?:政府)?信息|公开(?:政府)?信息的?申请)(?:表|书|办件|事项|数量)?"
+)
+_COUNT = r"(?P<number>\d{1,7})(?P<rough>余|多)?(?:件次|件|份|条|宗|起|例|个|次|项)"
+_CLAIMS = (
+    re.compile(
+        rf"{_VERB}(?P<gap>[^，。；;:：\d]{{0,25}}?){_OBJECT}"
+        rf"(?:共计|总计|合计|共|累计|数|总数|为|是|:|：)*{_COUNT}"
+    ),
+    re.compile(rf"{_VERB}(?P<gap>[^，。；;:：\d]{{0,12}}?){_COUNT}(?:的)?{_OBJECT}"),
+)
+_BARE = re.compile(
+    rf"{_VERB}(?P<gap>(?:公民|群众|书面|各类|的|共|共计|累计|了)*)申请(?:共计|共|总计|合计|累计)*{_COUNT}"
+)
+_ABOUT_APPLICATIONS = re.compile(r"依申请|信息公开申请|申请公开")
+_LOOSE = frozenset({"受理", "办理"})
+_SUBSET = re.compile(
+    r"其中|网上|网络|线上|线下|在线|信函|邮寄|来信|当面|现场|传真|邮件|平台|网站|窗口"
+    r"|自然人|企业|法人(?!和|或|及|、)|复议|诉讼|许可|投诉|举报|补正|撤回|救助|登记|转办|交办|转来|未|没有"
+)
+_ALL_CHANNELS = re.compile(
+    r"等(?:各种|多种|各类)?(?:渠道|方式|形式|途径|平台)|(?:各种|多种|各类|各)渠道"
+)
+_WITH_CARRIED = re.compile(r"(?:含|包括|其中)[^，。；;)]{0,6}结转")
+
+
+@rule(
+    id="X-NEW",
+    severity=Severity.ERROR,
+    basis="《政府信息公开条例》第五十条第（二）项；国办公开办函〔2021〕30号、〔2019〕60号表三第一项",
+    message="正文写{verb}申请 {claimed} 件，表三“本年新收”总计是 {total}。",
+    fix="请查依申请公开台账，把正文和表三改成一致。",
+    also={
+        "carried": Wording(
+            message="正文写{verb}申请 {claimed} 件，等于表三“本年新收”{total}＋“上年结转”"
+            "{carried}。",
+            fix="数字相符；建议在正文写明“含上年结转 {carried} 件”。",
+        ),
+        "with_carried": Wording(
+            message="正文写{verb}申请 {claimed} 件（含上年结转），表三“本年新收”{total}＋“上年结转”"
+            "{carried}＝{sum}。",
+            fix="请查依申请公开台账，把正文和表三改成一致。",
+        ),
+    },
+)
+def x_new(subject: Subject) -> Iterator[Hit]:
+    """正文写的收到申请件数与表三本年新收总计一致
+
+    为什么：同一年收到的申请，正文和表三只能是同一个数。
+    错例：正文写“共收到政府信息公开申请16件”，表三本年新收总计填 15。
+    对例：正文写“共收到政府信息公开申请16件”，表三本年新收总计填 16。
+    改法：以台账为准；正文的数如果含上年结转，请写明“含上年结转若干件”。
+    """
+    claims = list(_claims(subject.report))
+    if not claims:
+        return
+    total = row_total(subject, RECEIVED_TOTAL)
+    if any(claim.number == total and not claim.with_carried for claim in claims):
+        return
+    claim = min(claims, key=lambda each: each.verb in _LOOSE)
+    if claim.verb in _LOOSE and claim.number == row_total(subject, PROCESSED_TOTAL):
+        return
+    carried = row_total(subject, CARRIED_IN_TOTAL)
+    agrees = claim.number == total + carried
+    if agrees and claim.with_carried:
+        return
+    case = "carried" if agrees else "with_carried" if claim.with_carried else None
+    severity = Severity.INFO if agrees else Severity.WARNING if claim.verb in _LOOSE else None
+    yield Hit(
+        params={
+            "verb": claim.verb,
+            "claimed": claim.number,
+            "total": figure(total),
+            "carried": figure(carried),
+            "sum": figure(total + carried),
+        },
+        cells=(RECEIVED_TOTAL, CARRIED_IN_TOTAL) if case else (RECEIVED_TOTAL,),
+        quote=claim.sentence.text,
+        section=claim.sentence.section,
+        place=claim.sentence.place,
+        case=case,
+        severity=severity,
+        found=str(claim.number),
+        expected=figure(total + carried if case else total),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A sentence that says how many applications came in the whole year."""
+
+    verb: str
+    number: int
+    with_carried: bool
+    sentence: Sentence
+
+
+def _claims(report: Report) -> Iterator[_Claim]:
+    for sentence in sentences(report, section="一"):
+        text = re.sub(r"\s", "", sentence.plain)
+        about = _ABOUT_APPLICATIONS.search(sentence.subheading + text)
+        for pattern in (*_CLAIMS, _BARE) if about else _CLAIMS:
+            matches = [m for m in pattern.finditer(text) if _is_total(m, text, report)]
+            if matches:
+                yield _claim(matches[0], text, sentence)
+                break
+
+
+def _claim(match: re.Match[str], text: str, sentence: Sentence) -> _Claim:
+    with_carried = _WITH_CARRIED.search(text, match.end()) is not None
+    return _Claim(match["verb"], int(match["number"]), with_carried, sentence)
+
+
+def _is_total(match: re.Match[str], text: str, report: Report) -> bool:
+    """Whether the number is for this unit, this year and all channels."""
+    clause = clause_before(text, match.start())
+    said = clause + match["gap"]
+    if _SUBSET.search(_ALL_CHANNELS.sub("", said)) and not _ALL_CHANNELS.search(said):
+        return False
+    return not match["rough"] and is_whole(clause, report)

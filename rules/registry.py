@@ -1,0 +1,88 @@
+"""All rules, found by looking: data in ``relations/*.toml``, functions in the packages beside it.
+
+Adding a rule means adding a file (and its cases under ``tests/rules/cases``); there is no list to
+edit.
+"""
+
+import hashlib
+import pkgutil
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import rules
+from rules.definition import Rule, RuleError, RuleInfo
+from rules.relation_file import load_relations
+
+
+def all_rules() -> tuple[RuleInfo, ...]:
+    """The cards of all rules, ordered by id."""
+    return tuple(rule.info for rule in runnable_rules())
+
+
+def rule(rule_id: str) -> RuleInfo:
+    """The card of one rule. Raises KeyError for an id that does not exist."""
+    return next((info for info in all_rules() if info.id == rule_id), None) or _unknown(rule_id)
+
+
+@cache
+def runnable_rules() -> tuple[Rule, ...]:
+    """All rules with the functions that judge, ordered by id.
+
+    Raises RuleError naming file and id if any rule is not fit to run.
+    """
+    return collect((*_relations(), *_functions()))
+
+
+def collect(found: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Orders rules by id. Raises RuleError where two have the same."""
+    by_id: dict[str, Rule] = {}
+    for each in found:
+        other = by_id.setdefault(each.info.id, each)
+        if other is not each:
+            raise RuleError(
+                f"{each.source}: {each.info.id} is also the id of one in {other.source}"
+            )
+    return tuple(by_id[key] for key in sorted(by_id))
+
+
+def _relations() -> Iterator[Rule]:
+    for file in sorted(files("rules").joinpath("relations").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".toml"):
+            yield from load_relations(file.read_text("utf-8"), f"rules/relations/{file.name}")
+
+
+def _functions() -> Iterator[Rule]:
+    for module_info in pkgutil.walk_packages(rules.__path__, "rules."):
+        # The engine lies in rules itself, the rules in the packages below it.
+        if module_info.ispkg or module_info.name.count(".") < 2:
+            continue
+        module = import_module(module_info.name)
+        yield from (value for value in vars(module).values() if isinstance(value, Rule))
+
+
+def _unknown(rule_id: str) -> RuleInfo:
+    raise KeyError(rule_id)
+
+
+def _version() -> str:
+    """Twelve hexadecimal digits that change with every change to rules or engine."""
+    digest = hashlib.sha256()
+    for path, content in sorted(_sources(files("rules"), "")):
+        digest.update(path.encode())
+        digest.update(content)
+    return digest.hexdigest()[:12]
+
+
+def _sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for item in folder.iterdir():
+        if item.is_dir():
+            yield from _sources(item, f"{prefix}{item.name}/")
+        elif item.name.endswith((".py", ".toml")):
+            yield f"{prefix}{item.name}", item.read_bytes()
+
+
+RULES_VERSION = _version()
+"""Changes whenever a rule does; kept with every check."""

@@ -1,0 +1,1 @@
+"""Arithmetic between cells, as data."""

@@ -1,0 +1,149 @@
+"""A report as one rule sees it, and what that rule could not judge in it.
+
+Rules ask here for numbers and cells; a table that is missing or a cell that cannot be read ends
+the question as a doubt, which the engine reports as unassessed. So no rule can mistake an
+unreadable cell for a wrong one.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain.form import Form, Table, form_for_year, load_form
+from domain.report import Cell, Report
+
+UNREADABLE = "无法识别"
+NOT_A_NUMBER = "填的不是数字"
+NOT_FOUND = "没有读到"
+
+UNPLACED = "unplaced"
+"""How the codes of reading warnings begin that tell of a row or grid found but not recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why something could not be judged.
+
+    `reason` is a whole sentence, or the end of one about cells (``"无法识别"``) if `label` names
+    the row or column they stand in and `table` their table.
+    """
+
+    reason: str
+    cells: tuple[str, ...] = ()
+    label: str | None = None
+    table: str | None = None
+
+
+class CannotJudge(Exception):  # noqa: N818 - an outcome of judging, not a fault
+    """Ends the judging of a rule because of `doubt`."""
+
+    def __init__(self, doubt: Doubt) -> None:
+        super().__init__(doubt.reason)
+        self.doubt = doubt
+
+
+def form_of(report: Report) -> Form | None:
+    """The form to judge by: the one whose tables are used, else the one for the report's year."""
+    if report.form is not None:
+        return load_form(report.form)
+    return form_for_year(report.year) if report.year is not None else None
+
+
+class Subject:
+    """One report under one rule. `doubts` and `judged` (comparisons made) grow as it is asked."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.doubts: list[Doubt] = []
+        self.judged = 0
+
+    @property
+    def form(self) -> Form:
+        """The form to judge by. Raises CannotJudge where there is none."""
+        form = form_of(self.report)
+        if form is not None:
+            return form
+        if self.report.year is not None:
+            raise CannotJudge(Doubt(f"{self.report.year} 年度没有统一格式"))
+        raise CannotJudge(Doubt("看不出报告用的是哪一版格式"))
+
+    def has_table(self, key: str) -> bool:
+        """Whether any cell of the table was read."""
+        prefix = f"{key}."
+        return any(name.startswith(prefix) for name in self.report.cells)
+
+    def table(self, key: str) -> Table:
+        """The table as the form has it. Raises CannotJudge where the report does not have it."""
+        table = self.form.tables[key]
+        if not self.has_table(key):
+            raise CannotJudge(Doubt(f"没有找到{table.name}"))
+        return table
+
+    def merged_rows(self, table: Table) -> dict[str, str]:
+        """Rows that this report does not print, with the row that it prints in their place."""
+        printed = {
+            name.split(".")[1] for name in self.report.cells if name.startswith(f"{table.key}.")
+        }
+        return {
+            replaced: row.key
+            for row in table.merged
+            if row.key in printed and printed.isdisjoint(row.replaces)
+            for replaced in row.replaces
+        }
+
+    def has_unplaced(self, table: Table) -> bool:
+        """Whether reading met a row or grid of the table's section that it could not place, so
+        that nothing is certainly missing."""
+        names = (table.name, f"第{table.section}部分")
+        return any(
+            warning.code.startswith(UNPLACED) and any(name in warning.message for name in names)
+            for warning in self.report.warnings
+        )
+
+    def number(self, name: str) -> int | Decimal:
+        """What a cell counts in arithmetic (blank is 0). Raises CannotJudge where it cannot be
+        told."""
+        table = self.table(name.split(".")[0])
+        cell = self.report.cells.get(name)
+        doubt = doubt_about(cell, name, self.form.row_label(name), table.name)
+        if doubt is not None:
+            raise CannotJudge(doubt)
+        return value_of(cell)
+
+    def readable_cells(self, key: str) -> list[Cell]:
+        """The cells of a table that could be read, in printed order; a missing table and
+        unreadable cells are noted as doubts."""
+        try:
+            table = self.table(key)
+        except CannotJudge as stop:
+            self.doubts.append(stop.doubt)
+            return []
+        names = [*table.cell_names()]
+        names += [name for name in self.report.cells if _is_merged(name, table)]
+        cells = [self.report.cells[name] for name in names if name in self.report.cells]
+        self.doubts.extend(
+            Doubt(UNREADABLE, (cell.name,), self.form.row_label(cell.name), table.name)
+            for cell in cells
+            if not cell.is_readable
+        )
+        return [cell for cell in cells if cell.is_readable]
+
+
+def doubt_about(cell: Cell | None, name: str, label: str, table: str | None = None) -> Doubt | None:
+    """Why the number of a cell cannot be told, or None where it can (blank is 0)."""
+    if cell is None:
+        return Doubt(NOT_FOUND, (name,), label, table)
+    if not cell.is_readable:
+        return Doubt(UNREADABLE, (name,), label, table)
+    if cell.value is None and not cell.is_blank:
+        return Doubt(NOT_A_NUMBER, (name,), label, table)
+    return None
+
+
+def value_of(cell: Cell | None) -> int | Decimal:
+    """The number of a cell that `doubt_about` has no doubt about."""
+    return 0 if cell is None or cell.value is None else cell.value
+
+
+def _is_merged(name: str, table: Table) -> bool:
+    key, row, _ = name.split(".")
+    return key == table.key and any(row == line.key for line in table.merged)

@@ -1,0 +1,1 @@
+"""Rules about single cells: what may stand in them, and blanks."""

@@ -1,0 +1,68 @@
+import re
+from collections.abc import Iterator
+
+from domain.finding import Severity
+from domain.form import Form
+from domain.report import Cell
+from domain.wording import fold
+from rules.definition import Hit, Wording, rule
+from rules.subject import Subject
+
+_MONEY = re.compile(r"[元万亿]")
+
+
+@rule(
+    id="T2-NUM",
+    severity=Severity.ERROR,
+    basis="国办公开办函〔2021〕30号、〔2019〕60号附件表样：表二各格填写数量，收费金额单位为万元",
+    message="{cell}填的是“{text}”，应填 0 或正整数。",
+    fix="请改为阿拉伯数字的件数，没有的填 0。",
+    also={
+        "change": Wording(
+            message="{cell}填的是“{text}”，应填整数，减少的在前面加“-”。",
+            fix="请改为阿拉伯数字，例如增加 3 项填 3，减少 3 项填 -3。",
+        ),
+        "amount": Wording(
+            message="{cell}填的是“{text}”，应填 0 或正数。",
+            fix="请改为阿拉伯数字的金额，单位为万元，没有的填 0。",
+        ),
+        "unit": Wording(
+            message="{cell}填的是“{text}”，格内不必写单位，金额一般按万元填写。",
+            fix="请换算成万元，只填数字。",
+        ),
+    },
+)
+def t2_num(subject: Subject) -> Iterator[Hit]:
+    """表二各格填数字：件数为 0 或正整数，增减可带负号，金额可带小数
+
+    为什么：表二的数字要逐级汇总，写成文字或带小数的件数无法相加；金额不按同一单位填，会差出几千几万倍。
+    错例：行政许可“本年处理决定数量”填“若干”；规章“本年制发件数”填 1.5
+    对例：行政许可填 35；行政事业性收费填 2.02（万元）；本年增/减填 -7
+    改法：查台账后填阿拉伯数字；金额换算成万元，只填数字。
+    """
+    form = subject.form
+    for cell in subject.readable_cells("disclosure"):
+        kind = _kind(cell.name, form)
+        case = None if cell.is_blank else _fault(cell, kind)
+        if case is not None:
+            yield Hit(
+                params={"cell": form.cell_label(cell.name), "text": cell.text.strip()},
+                cells=(cell.name,),
+                case=None if case == "count" else case,
+                severity=Severity.INFO if case == "unit" else None,
+                found=cell.text.strip(),
+            )
+
+
+def _kind(name: str, form: Form) -> str:
+    table, row, column = name.split(".")
+    line = form.tables[table].column(row, column)
+    return line.kind if line else "count"
+
+
+def _fault(cell: Cell, kind: str) -> str | None:
+    """The kind of fault (``"unit"`` is none of the number), or None."""
+    value = cell.value
+    if value is None or (kind != "change" and value < 0) or (kind != "amount" and value % 1):
+        return kind
+    return "unit" if kind == "amount" and _MONEY.search(fold(cell.text)) else None
