@@ -95,11 +95,8 @@ class Service:
 
     def children(self, name: str) -> list[int]:
         """Process ids of the running processes of one name, such as ``worker``."""
-        found = []
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdecimal() and self._is_child(entry, name):
-                found.append(int(entry.name))
-        return found
+        entries = (entry for entry in Path("/proc").iterdir() if entry.name.isdecimal())
+        return [int(entry.name) for entry in entries if self._is_child(entry, name)]
 
     def _is_child(self, entry: Path, name: str) -> bool:
         try:

@@ -1,0 +1,183 @@
+"""The bot as a whole, over HTTP: nothing that was said to it is lost, nothing is said twice."""
+
+import asyncio
+import logging
+
+import httpx
+import pytest
+from telegram.ext import ExtBot, Updater
+
+from bot.application import Webhook
+from bot.inbox import InboxQueue
+from bot.messenger import Messenger
+from bot.reply import Reply, reply_to_json
+from bot.sandbox.seats import DEFAULT_SEATS
+from bot.sandbox.server import Sandbox
+from bot.services import Services
+from domain.notice import Notice, NoticeKind
+from tests.bot.conftest import ZH, running_bot
+from tests.e2e.service import free_port
+
+CLERK = next(seat for seat in DEFAULT_SEATS if seat.key == "clerk")
+
+
+async def say(sandbox: Sandbox, text: str, seat: str = "clerk") -> None:
+    async with httpx.AsyncClient(base_url=sandbox.url) as http:
+        (await http.post(f"/api/seats/{seat}/messages", json={"text": text})).raise_for_status()
+
+
+async def heard(sandbox: Sandbox, count: int, seat: str = "clerk") -> list[str]:
+    """What the bot has said, once it has said `count` things."""
+    chat = sandbox.world.seat_chat(seat)
+    assert chat is not None
+
+    def from_bot() -> list[str]:
+        return [m.content.text for m in chat.messages.values() if m.from_bot]
+
+    await asyncio.wait_for(sandbox.world.bell.until(lambda: len(from_bot()) >= count), 30)
+    return from_bot()
+
+
+async def test_the_bot_answers_over_polling(sandbox: Sandbox, services: Services) -> None:
+    async with running_bot(sandbox, services):
+        await say(sandbox, "/start")
+        (greeting,) = await heard(sandbox, 1)
+    assert "示例县青石镇人民政府" in greeting
+
+
+async def test_the_bot_answers_over_a_webhook(sandbox: Sandbox, services: Services) -> None:
+    port = free_port()
+    webhook = Webhook(f"http://127.0.0.1:{port}/telegram", port, "secret-word")
+    async with running_bot(sandbox, services, webhook):
+        await say(sandbox, "/help")
+        (text,) = await heard(sandbox, 1)
+    assert text.startswith("怎么用")
+
+
+async def test_what_was_fetched_before_a_crash_is_answered_after_it(
+    sandbox: Sandbox, services: Services
+) -> None:
+    """The first bot fetches and dies before it handles anything."""
+    arrived = asyncio.Event()
+    bot = ExtBot(sandbox.token, base_url=sandbox.base_url, base_file_url=sandbox.base_file_url)
+    async with Updater(bot, InboxQueue(services, arrived)) as updater:
+        await updater.start_polling()
+        await say(sandbox, "/start")
+        await asyncio.wait_for(arrived.wait(), 30)
+        await updater.stop()
+    async with running_bot(sandbox, services):
+        assert len(await heard(sandbox, 1)) == 1
+
+
+async def test_an_update_that_comes_twice_is_answered_once(
+    sandbox: Sandbox, services: Services
+) -> None:
+    async with running_bot(sandbox, services):
+        await say(sandbox, "/start")
+        await heard(sandbox, 1)
+    with services.uow() as uow:
+        assert uow.inbox.pending(10) == []
+    async with ExtBot(sandbox.token, base_url=sandbox.base_url) as bot:
+        await say(sandbox, "/help")
+        updates = await bot.get_updates()
+    queue = InboxQueue(services, asyncio.Event())
+    for _ in range(2):
+        for update in updates:
+            await queue.put(update)
+    async with running_bot(sandbox, services):
+        said = await heard(sandbox, 2)
+        await say(sandbox, "/deadline")
+        said = await heard(sandbox, 3)
+    assert [text.startswith("怎么用") for text in said].count(True) == 1
+
+
+async def test_a_file_is_kept_and_the_work_noted_before_anything_else(
+    sandbox: Sandbox, services: Services
+) -> None:
+    content = "一份文件".encode()
+    async with running_bot(sandbox, services), httpx.AsyncClient(base_url=sandbox.url) as http:
+        await http.post("/api/seats/clerk/files", files={"file": ("年报.txt", content)})
+        (text,) = await heard(sandbox, 1)
+    assert text.startswith("已收到《年报.txt》")
+    with services.uow() as uow:
+        unit = uow.members.memberships(CLERK.chat_id)[0].unit
+        (upload,) = uow.uploads.history(unit.id, 10, 0)
+    assert services.files.get(upload.sha256) == content
+
+
+async def test_a_file_over_the_limit_is_refused_before_any_waiting(
+    sandbox: Sandbox, services: Services
+) -> None:
+    async with running_bot(sandbox, services), httpx.AsyncClient(base_url=sandbox.url) as http:
+        await http.post("/api/seats/clerk/files", files={"file": ("大.pdf", b"0" * 1_200_000)})
+        (text,) = await heard(sandbox, 1)
+    assert text == ZH.plain("upload.too_large", size="1.1 MB", limit="977 KB")
+
+
+async def test_a_member_whose_telegram_speaks_english_is_answered_in_english(
+    sandbox: Sandbox, services: Services
+) -> None:
+    with services.uow() as uow:
+        unit = uow.members.memberships(CLERK.chat_id)[0].unit
+        role = uow.members.memberships(CLERK.chat_id)[0].role
+        stranger = next(seat for seat in DEFAULT_SEATS if seat.key == "stranger")
+        uow.members.bind(stranger.chat_id, "Guest", "en", unit.id, role)
+        uow.commit()
+    async with running_bot(sandbox, services):
+        await say(sandbox, "/help", "stranger")
+        (text,) = await heard(sandbox, 1, "stranger")
+    assert text.startswith("How to use")
+
+
+async def test_a_message_that_cannot_be_sent_does_not_hold_up_the_others(
+    sandbox: Sandbox, services: Services
+) -> None:
+    now = services.clock.now()
+    broken = Reply("<b>unclosed")
+    with services.uow() as uow:
+        for key, reply in (("broken", broken), ("good", Reply("好的"))):
+            uow.outbox.add(
+                Notice(key, CLERK.chat_id, NoticeKind.REPLY, reply=reply_to_json(reply)), now
+            )
+        uow.commit()
+    async with ExtBot(sandbox.token, base_url=sandbox.base_url) as bot:
+        messenger = Messenger(bot, services, asyncio.Event())
+        while await messenger.send_due():
+            pass
+    assert await heard(sandbox, 1) == ["好的"]
+
+
+async def test_a_message_that_has_vanished_is_sent_anew(
+    sandbox: Sandbox, services: Services
+) -> None:
+    """The sandbox was restarted, or the person deleted the chat, while a file was being read."""
+    gone = Reply("结果", edits=123)
+    with services.uow() as uow:
+        notice = Notice("k", CLERK.chat_id, NoticeKind.REPLY, reply=reply_to_json(gone))
+        uow.outbox.add(notice, services.clock.now())
+        uow.commit()
+    async with ExtBot(sandbox.token, base_url=sandbox.base_url) as bot:
+        await Messenger(bot, services, asyncio.Event()).send_due()
+    assert await heard(sandbox, 1) == ["结果"]
+
+
+async def test_no_log_line_holds_the_token(
+    sandbox: Sandbox,
+    services: Services,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    from app.logs import set_up_logging
+
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    set_up_logging("test")
+    try:
+        async with running_bot(sandbox, services):
+            await say(sandbox, "/start")
+            await heard(sandbox, 1)
+        logging.getLogger("httpx").error("GET %s/getMe", sandbox.base_url + sandbox.token)
+    finally:
+        root.handlers[:], root.level = before
+    logged = capfd.readouterr().err
+    assert "<token>" in logged
+    assert sandbox.token not in logged
