@@ -21,13 +21,14 @@ def make_engine(url: str) -> Engine:
         case "sqlite":
             return _sqlite(parsed)
         case "postgresql" | "postgres":
-            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+            url_for_psycopg = parsed.set(drivername="postgresql+psycopg")
+            return create_engine(url_for_psycopg, pool_pre_ping=True, hide_parameters=True)
         case other:
             raise ValueError(f"no support for the database {other!r}: use sqlite or postgresql")
 
 
 def _sqlite(url: URL) -> Engine:
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: object) -> None:

@@ -93,6 +93,10 @@ class ReminderRow:
     state: ReminderState
 
 
+ReminderKey = tuple[int, int, int, str, ReminderKind, datetime]
+"""What makes a reminder the same: chat, unit, report year, stage, kind, moment."""
+
+
 class Standing(StrEnum):
     """How far a unit's report is: its newest answered version has no error (CLEAN), has some
     (MENDING), or there is no answered version at all (MISSING)."""

@@ -9,7 +9,7 @@ from domain.upload import UploadState
 from storage import tables
 from storage.repositories.units import unit_of
 from storage.repositories.uploads import upload_of
-from storage.rows import ReminderKind, ReminderRow, ReminderState, UnitStatus
+from storage.rows import ReminderKey, ReminderKind, ReminderRow, ReminderState, UnitStatus
 from storage.statements import insert_once
 
 
@@ -37,6 +37,17 @@ class Reminders:
             "state": ReminderState.PLANNED,
         }
         return insert_once(self._session, tables.Reminder, values)
+
+    def known(self, report_year: int, since: datetime) -> set[ReminderKey]:
+        """The reminders of a report year from `since` on, whatever became of them."""
+        row = tables.Reminder
+        query = select(
+            row.chat_id, row.unit_id, row.report_year, row.stage, row.kind, row.due_at
+        ).where(row.report_year == report_year, row.due_at >= since)
+        return {
+            (chat_id, unit_id, year, stage, kind, due_at)
+            for chat_id, unit_id, year, stage, kind, due_at in self._session.execute(query)
+        }
 
     def due(self, now: datetime, limit: int) -> list[ReminderRow]:
         """Planned ones whose time has come, oldest first; held until the transaction ends."""

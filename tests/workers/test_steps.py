@@ -1,0 +1,231 @@
+"""From a received file to exactly one answer, whatever happens in between."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from domain.finding import Check, Finding, Severity, Where
+from domain.refusal import FileRefused, Refusal
+from domain.report import Report
+from domain.upload import Upload, UploadState
+from storage.files import FsspecFileStore
+from storage.records import check_from_json
+from storage.unit_of_work import UnitOfWork
+from workers import steps
+from workers.steps import StepContext
+
+from .conftest import Bell, SettableClock, a_report, changed, outbox_keys
+
+Work = Callable[[], UnitOfWork]
+
+
+def present(work: Work, upload: Upload) -> Upload:
+    with work() as uow:
+        return uow.uploads.get(upload.id)
+
+
+def test_a_file_is_read_then_checked_then_answered(
+    work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int
+) -> None:
+    steps.read(read_job, context)
+    after_reading = present(work, upload)
+    ((step, check_job),) = bell.woken
+    steps.check(check_job, context)
+    answered = present(work, upload)
+    assert step == "check"
+    assert (after_reading.state, after_reading.year) == (UploadState.CHECKING, 2026)
+    assert (answered.state, answered.version) == (UploadState.ANSWERED, 1)
+    assert outbox_keys(work, context.clock.now()) == [
+        f"upload:{upload.id}:{state}" for state in ("reading", "checking", "answered")
+    ]
+
+
+def test_reading_gets_the_bytes_that_were_stored(
+    context: StepContext, upload: Upload, read_job: int
+) -> None:
+    seen: list[tuple[bytes, str]] = []
+
+    def read(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+        seen.append((content, file_name))
+        return a_report()
+
+    steps.read(read_job, changed(context, read=read))
+    assert seen == [(b"content", upload.file_name)]
+
+
+def test_the_check_is_kept_with_its_counts(
+    work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int
+) -> None:
+    severities = [Severity.ERROR, Severity.ERROR, Severity.WARNING, Severity.INFO]
+    result = Check(tuple(Finding("X", s, "错", "改", Where()) for s in severities), (), 9)
+    context = changed(context, check=lambda _report: result)
+    steps.read(read_job, context)
+    steps.check(bell.woken[0][1], context)
+    with work() as uow:
+        stored = uow.checks.for_upload(upload.id)
+    assert stored is not None
+    assert (stored.errors, stored.warnings, stored.infos) == (2, 1, 1)
+    assert check_from_json(stored.check_json) == result
+    assert context.report_from_json(stored.report_json) == a_report()
+
+
+def test_every_step_may_run_twice(
+    work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int
+) -> None:
+    for _ in range(2):
+        steps.read(read_job, context)
+    assert len(bell.woken) == 1
+    for _ in range(2):
+        steps.check(bell.woken[0][1], context)
+    keys = outbox_keys(work, context.clock.now())
+    assert keys.count(f"upload:{upload.id}:answered") == 1
+    assert len(keys) == 3
+
+
+def test_a_report_without_a_year_has_no_version_but_an_answer(
+    work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int
+) -> None:
+    context = changed(context, read=lambda _content, _name, _on_wait: a_report(year=None))
+    steps.read(read_job, context)
+    steps.check(bell.woken[0][1], context)
+    answered = present(work, upload)
+    assert (answered.state, answered.version) == (UploadState.ANSWERED, None)
+
+
+def test_a_refused_file_is_told_with_its_reason_and_not_tried_again(
+    work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int
+) -> None:
+    def refuse(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+        raise FileRefused(Refusal.SCAN)
+
+    for _ in range(2):
+        steps.read(read_job, changed(context, read=refuse))
+    refused = present(work, upload)
+    assert (refused.state, refused.reason) == (UploadState.REFUSED, "scan")
+    assert outbox_keys(work, context.clock.now())[-1] == f"upload:{upload.id}:refused"
+    assert bell.woken == []
+
+
+def test_after_three_failures_the_file_is_put_aside_and_told(
+    work: Work,
+    context: StepContext,
+    clock: SettableClock,
+    upload: Upload,
+    read_job: int,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    attempts = []
+
+    def fail(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+        attempts.append(file_name)
+        raise RuntimeError("身份证号 110101199001011234")
+
+    with caplog.at_level(logging.ERROR, logger="workers.steps"):
+        for _ in range(5):
+            steps.read(read_job, changed(context, read=fail))
+            clock.advance(seconds=11)
+    failed = present(work, upload)
+    assert len(attempts) == 3
+    assert (failed.state, failed.reason) == (UploadState.FAILED, "quarantined")
+    assert outbox_keys(work, clock.now())[-1] == f"upload:{upload.id}:failed"
+    assert "quarantined" in caplog.text
+    assert "RuntimeError" in caplog.text
+    assert "110101199001011234" not in caplog.text
+
+
+def test_a_damaged_store_is_our_fault_and_not_the_files(
+    work: Work,
+    context: StepContext,
+    files: FsspecFileStore,
+    clock: SettableClock,
+    upload: Upload,
+    read_job: int,
+) -> None:
+    empty = FsspecFileStore("memory://empty")
+    for _ in range(4):
+        steps.read(read_job, changed(context, files=empty))
+        clock.advance(seconds=11)
+    assert present(work, upload).state is UploadState.FAILED
+
+
+def test_a_long_reading_keeps_its_job(
+    work: Work, context: StepContext, clock: SettableClock, upload: Upload, read_job: int
+) -> None:
+    rivals = []
+
+    def read_slowly(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+        for _ in range(20):
+            clock.advance(seconds=2)
+            on_wait()
+            with work() as uow:
+                rivals.append(uow.jobs.claim(read_job, clock.now(), timedelta(seconds=10), 3))
+        return a_report()
+
+    steps.read(read_job, changed(context, read=read_slowly))
+    assert rivals == [None] * 20
+    assert present(work, upload).state is UploadState.CHECKING
+
+
+def test_whoever_lost_the_job_stops_reading_and_writes_nothing(
+    work: Work,
+    context: StepContext,
+    clock: SettableClock,
+    bell: Bell,
+    upload: Upload,
+    read_job: int,
+) -> None:
+    def stall(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+        clock.advance(seconds=11)
+        steps.read(read_job, context)
+        on_wait()
+        raise AssertionError("went on reading without the job")
+
+    steps.read(read_job, changed(context, read=stall))
+    assert len(bell.woken) == 1
+    assert present(work, upload).state is UploadState.CHECKING
+
+
+def test_a_result_that_comes_too_late_is_dropped(
+    work: Work,
+    context: StepContext,
+    clock: SettableClock,
+    bell: Bell,
+    upload: Upload,
+    read_job: int,
+) -> None:
+    def stall(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+        clock.advance(seconds=11)
+        steps.read(read_job, context)
+        return a_report(year=1999)
+
+    steps.read(read_job, changed(context, read=stall))
+    assert present(work, upload).year == 2026
+    assert len(bell.woken) == 1
+
+
+def test_a_refusal_that_comes_too_late_is_dropped(
+    work: Work, context: StepContext, clock: SettableClock, upload: Upload, read_job: int
+) -> None:
+    def stall(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+        clock.advance(seconds=11)
+        steps.read(read_job, context)
+        raise FileRefused(Refusal.BROKEN)
+
+    steps.read(read_job, changed(context, read=stall))
+    assert present(work, upload).state is UploadState.CHECKING
+
+
+def test_an_upload_that_has_come_to_its_end_is_left_alone(
+    work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int
+) -> None:
+    with work() as uow:
+        uow.uploads.set_state(
+            upload.id, UploadState.FAILED, expected={UploadState.RECEIVED}, reason="cancelled"
+        )
+        uow.commit()
+    steps.read(read_job, context)
+    assert present(work, upload).reason == "cancelled"
+    assert outbox_keys(work, context.clock.now()) == []
+    assert bell.woken == []

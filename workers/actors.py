@@ -1,0 +1,37 @@
+"""The thin wrappers that the queue calls. Each carries one whole number at most."""
+
+from collections.abc import Callable
+
+import dramatiq
+from dramatiq import Broker
+
+from workers import reminders, steps
+from workers.context import StepContext
+from workers.relay import QUEUES, actor_name, send
+
+_STEPS: dict[str, Callable[[int, StepContext], None]] = {"read": steps.read, "check": steps.check}
+
+
+def declare_actors(broker: Broker, context: StepContext) -> None:
+    """Makes ``read_job(job_id)``, ``check_job(job_id)`` and ``tick()`` known to `broker`."""
+
+    def declare(step: str, run: Callable[..., None]) -> None:
+        dramatiq.actor(actor_name=actor_name(step), queue_name=QUEUES[step], broker=broker)(run)
+
+    for step, function in _STEPS.items():
+        declare(step, _bound(function, context))
+    declare("tick", lambda: reminders.tick(context))
+
+
+def send_tick(broker: Broker) -> None:
+    """What the clock does: asks any worker to look after what is due."""
+    send(broker, "tick")
+
+
+def _bound(
+    function: Callable[[int, StepContext], None], context: StepContext
+) -> Callable[[int], None]:
+    def run(job_id: int) -> None:
+        function(job_id, context)
+
+    return run

@@ -1,0 +1,58 @@
+"""What the steps need of the world, so that each can be tried without it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.metadata import version
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from domain.deadline import IsWorkday
+from domain.finding import Check
+from domain.ports import Clock, Doorbell, FileStore, Queue
+from domain.report import Report
+from parsing.report_json import report_from_json, report_to_json
+from parsing.sandbox import read_safely
+from rules.check import check
+from storage.unit_of_work import UnitOfWork
+from workers.workdays import is_workday
+
+OnWait = Callable[[], None]
+"""Called again and again while a file is being read."""
+
+
+class Read(Protocol):
+    """Reads a file. Raises FileRefused where that is the file's fault."""
+
+    def __call__(self, content: bytes, file_name: str, on_wait: OnWait) -> Report: ...
+
+
+def _read(content: bytes, file_name: str, on_wait: OnWait) -> Report:
+    return read_safely(content, file_name, on_wait=on_wait)
+
+
+@dataclass(frozen=True, slots=True)
+class StepContext:
+    """The ports and functions that steps work with.
+
+    `lease` is how long a job stays ours without a sign of life, `renew_every` how often reading
+    gives one; a job is tried `max_attempts` times. A call to a worker is repeated after
+    `patience`. `zone` is where the office hours of reminders are.
+    """
+
+    uow: Callable[[], UnitOfWork]
+    files: FileStore
+    queue: Queue
+    doorbell: Doorbell
+    clock: Clock
+    zone: ZoneInfo
+    read: Read = _read
+    check: Callable[[Report], Check] = check
+    report_to_json: Callable[[Report], str] = report_to_json
+    report_from_json: Callable[[str], Report] = report_from_json
+    is_workday: IsWorkday = is_workday
+    lease: timedelta = timedelta(seconds=10)
+    renew_every: timedelta = timedelta(seconds=3)
+    max_attempts: int = 3
+    patience: timedelta = timedelta(seconds=30)
+    version: str = version("nianbao")

@@ -1,0 +1,115 @@
+"""What the clock brings about: lost calls repeated, reminders planned and handed to the outbox.
+
+Two clocks at once do no harm: every reminder is a row with a unique key, and so is its message.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from domain.deadline import PLAN, Deadline, reminder_day, report_year_on
+from domain.notice import Notice, NoticeKind
+from domain.unit import Role
+from storage.rows import ReminderKey, ReminderKind, ReminderRow, Standing
+from storage.unit_of_work import UnitOfWork
+from workers.context import StepContext
+from workers.relay import sweep
+
+logger = logging.getLogger(__name__)
+
+OFFICE_TIME = time(9, 5)
+"""When reminders go out, in the service's time zone."""
+
+AHEAD = timedelta(days=1)
+"""How long before its time a reminder is planned: late, so that a changed deadline, holiday or
+membership still counts."""
+
+STALE = timedelta(days=1)
+"""A reminder that is later than this, say after an outage, says nothing useful any more."""
+
+BATCH = 200
+
+
+def tick(context: StepContext) -> None:
+    """Repeats lost calls, plans the reminders that are near, and sends those that are due."""
+    sweep(context)
+    now = context.clock.now()
+    with context.uow() as uow:
+        _plan(uow, now, context)
+        sent = _send_due(uow, now)
+        uow.commit()
+    if sent:
+        logger.info("%d reminders handed to the outbox", sent)
+        context.doorbell.ring()
+
+
+def _plan(uow: UnitOfWork, now: datetime, context: StepContext) -> None:
+    this_year = report_year_on(now.astimezone(context.zone).date())
+    # The last stage comes after the deadline, when the next report year may have begun already.
+    for report_year in (this_year - 1, this_year):
+        wanted = _wanted(uow, report_year, now, context)
+        for key in sorted(wanted - uow.reminders.known(report_year, now - STALE)):
+            uow.reminders.plan(*key)
+
+
+def _wanted(
+    uow: UnitOfWork, report_year: int, now: datetime, context: StepContext
+) -> set[ReminderKey]:
+    """Every reminder of a clerk, and for every supervisor one digest for each stage and day."""
+    units = uow.units.all()
+    deadlines = uow.deadlines.for_units(units, report_year)
+    near = _near_stages(deadlines.values(), now, context)
+    if not any(near.values()):
+        return set()
+    clerks = uow.members.by_unit(Role.CLERK)
+    supervisors = uow.members.by_unit(Role.SUPERVISOR)
+    wanted: set[ReminderKey] = set()
+    for unit in units:
+        for at, stage in near[deadlines[unit.id].due].items():
+            for member in clerks.get(unit.id, ()):
+                key = (member.chat_id, unit.id, report_year, stage, ReminderKind.REMINDER, at)
+                wanted.add(key)
+            if unit.parent_id is None:
+                continue
+            for member in supervisors.get(unit.parent_id, ()):
+                above = unit.parent_id
+                wanted.add((member.chat_id, above, report_year, stage, ReminderKind.DIGEST, at))
+    return wanted
+
+
+def _near_stages(
+    deadlines: Iterable[Deadline], now: datetime, context: StepContext
+) -> dict[date, dict[datetime, str]]:
+    """For each due date the moments that are near, and the stage of each. Where holidays move two
+    stages to one day, the later stage stands for both."""
+    near: dict[date, dict[datetime, str]] = {}
+    for deadline in {each.due: each for each in deadlines}.values():
+        moments = near[deadline.due] = {}
+        for stage in PLAN:
+            day = reminder_day(deadline, stage, context.is_workday)
+            at = datetime.combine(day, OFFICE_TIME, context.zone)
+            if now - STALE <= at <= now + AHEAD:
+                moments[at] = stage.key
+    return near
+
+
+def _send_due(uow: UnitOfWork, now: datetime) -> int:
+    sent = 0
+    for row in uow.reminders.due(now, BATCH):
+        if now - row.due_at > STALE or not _is_needed(uow, row):
+            uow.reminders.skipped(row.id)
+            continue
+        kind = NoticeKind(row.kind.value)
+        uow.outbox.add(Notice(f"reminder:{row.id}", row.chat_id, kind, row.id), now)
+        uow.reminders.done(row.id)
+        sent += 1
+    return sent
+
+
+def _is_needed(uow: UnitOfWork, row: ReminderRow) -> bool:
+    """Whether the unit, or any unit below it, still lacks a version without errors."""
+    if row.kind is ReminderKind.REMINDER:
+        statuses = [uow.reminders.unit_status(row.unit_id, row.report_year)]
+    else:
+        statuses = uow.reminders.status(row.unit_id, row.report_year)
+    return any(status.standing is not Standing.CLEAN for status in statuses)

@@ -1,0 +1,198 @@
+"""What happens to an upload, step by step; plain functions that may run twice.
+
+Each step claims its job first, in a transaction of its own: an attempt that kills its process
+counts too. It then works without holding a transaction, and writes all that follows in one,
+fenced by the number of the attempt: whoever lost the job in between writes nothing.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.finding import Severity
+from domain.notice import Notice, NoticeKind
+from domain.refusal import FileRefused
+from domain.report import Report
+from domain.upload import FINAL_STATES, Upload, UploadState
+from storage.records import check_to_json
+from storage.rows import Claim, Quarantined
+from storage.unit_of_work import UnitOfWork
+from workers.context import StepContext
+
+__all__ = ["QUARANTINED", "StepContext", "check", "read"]
+
+logger = logging.getLogger(__name__)
+
+QUARANTINED = "quarantined"
+"""The reason of a failed upload whose workers died or failed too often."""
+
+
+class LeaseLost(Exception):  # noqa: N818 - an outcome, not a fault
+    """The job has passed to a later attempt."""
+
+
+class Held(NamedTuple):
+    """A claimed job and its upload."""
+
+    claim: Claim
+    upload: Upload
+
+
+def read(job_id: int, context: StepContext) -> None:
+    """Reads an uploaded file and hands its report on to be checked."""
+    held = _claim(job_id, UploadState.READING, context)
+    if held is None:
+        return
+    try:
+        content = context.files.get(held.upload.sha256)
+        report = context.read(content, held.upload.file_name, _sign_of_life(held.claim, context))
+        check_job = _keep_report(held, report, context)
+    except FileRefused as refused:
+        _refuse(held, refused, context)
+    except LeaseLost:
+        logger.info("job %d attempt %d came too late", job_id, held.claim.attempt)
+    except Exception as error:
+        _log_failure(held.claim, error)
+    else:
+        context.queue.wake("check", check_job)
+        context.doorbell.ring()
+
+
+def check(job_id: int, context: StepContext) -> None:
+    """Judges a report and has the answer sent."""
+    held = _claim(job_id, UploadState.CHECKING, context)
+    if held is None:
+        return
+    try:
+        _judge(held, context)
+    except LeaseLost:
+        logger.info("job %d attempt %d came too late", job_id, held.claim.attempt)
+    except Exception as error:
+        _log_failure(held.claim, error)
+    else:
+        context.doorbell.ring()
+
+
+def _claim(job_id: int, state: UploadState, context: StepContext) -> Held | None:
+    """Takes the job and shows the upload as being worked on; None where there is nothing to do."""
+    with context.uow() as uow:
+        now = context.clock.now()
+        claim = uow.jobs.claim(job_id, now, context.lease, context.max_attempts)
+        if claim is None:
+            return None
+        upload = uow.uploads.get(claim.upload_id)
+        if isinstance(claim, Quarantined):
+            _give_up(uow, claim, upload, now)
+        elif upload.state in FINAL_STATES:
+            uow.jobs.finish(job_id, claim.attempt)
+        else:
+            _move(uow, upload, state, now)
+        uow.commit()
+    context.doorbell.ring()
+    if isinstance(claim, Quarantined) or upload.state in FINAL_STATES:
+        return None
+    return Held(claim, upload)
+
+
+def _sign_of_life(claim: Claim, context: StepContext) -> Callable[[], None]:
+    """Renews the lease every now and then while it is called. Raises LeaseLost."""
+    renewed_at = context.clock.now()
+
+    def renew() -> None:
+        nonlocal renewed_at
+        now = context.clock.now()
+        if now - renewed_at < context.renew_every:
+            return
+        with context.uow() as uow:
+            held = uow.jobs.renew(claim.job_id, claim.attempt, now + context.lease)
+            uow.commit()
+        if not held:
+            raise LeaseLost
+        renewed_at = now
+
+    return renew
+
+
+def _keep_report(held: Held, report: Report, context: StepContext) -> int:
+    """Writes what was read, all or nothing; returns the job that checks it."""
+    claim, upload = held
+    report_json = context.report_to_json(report)
+    with context.uow() as uow:
+        _finish(uow, claim)
+        now = context.clock.now()
+        uow.checks.save_report(upload.id, report_json, context.version)
+        if report.year is not None:
+            version = uow.uploads.next_version(upload.unit_id, report.year)
+            uow.uploads.set_read(upload.id, report.year, version)
+        _move(uow, upload, UploadState.CHECKING, now)
+        job_id = uow.jobs.add("check", upload.id, now)
+        uow.commit()
+    return job_id
+
+
+def _judge(held: Held, context: StepContext) -> None:
+    claim, upload = held
+    with context.uow() as uow:
+        report_json = uow.checks.report(upload.id)
+    if report_json is None:
+        raise LookupError(f"upload {upload.id} has not been read")
+    result = context.check(context.report_from_json(report_json))
+    with context.uow() as uow:
+        _finish(uow, claim)
+        now = context.clock.now()
+        uow.checks.save_check(
+            upload.id,
+            check_to_json(result),
+            context.version,
+            errors=result.count(Severity.ERROR),
+            warnings=result.count(Severity.WARNING),
+            infos=result.count(Severity.INFO),
+            now=now,
+        )
+        _move(uow, upload, UploadState.ANSWERED, now)
+        uow.commit()
+
+
+def _refuse(held: Held, refused: FileRefused, context: StepContext) -> None:
+    with context.uow() as uow:
+        if not uow.jobs.finish(held.claim.job_id, held.claim.attempt):
+            return
+        now = context.clock.now()
+        _move(uow, held.upload, UploadState.REFUSED, now, refused.reason.value)
+        uow.commit()
+    context.doorbell.ring()
+
+
+def _give_up(uow: UnitOfWork, job: Quarantined, upload: Upload, now: datetime) -> None:
+    logger.error("upload %d quarantined: %s failed %d times", upload.id, job.step, job.attempts)
+    if upload.state not in FINAL_STATES:
+        _move(uow, upload, UploadState.FAILED, now, QUARANTINED)
+
+
+def _finish(uow: UnitOfWork, claim: Claim) -> None:
+    """Ends the job within the transaction that writes its result. Raises LeaseLost."""
+    if not uow.jobs.finish(claim.job_id, claim.attempt):
+        raise LeaseLost
+
+
+def _move(
+    uow: UnitOfWork, upload: Upload, state: UploadState, now: datetime, reason: str | None = None
+) -> None:
+    """Brings an upload to a state and has that shown in its chat, once."""
+    under_way = [each for each in UploadState if each not in FINAL_STATES]
+    uow.uploads.set_state(upload.id, state, expected=under_way, reason=reason)
+    notice = Notice(f"upload:{upload.id}:{state}", upload.chat_id, NoticeKind.UPLOAD, upload.id)
+    uow.outbox.add(notice, now)
+
+
+def _log_failure(claim: Claim, error: Exception) -> None:
+    # The kind only: the text of an error may quote the file. The lease brings the job back.
+    logger.error(
+        "job %d (%s of upload %d) attempt %d failed: %s",
+        claim.job_id,
+        claim.step,
+        claim.upload_id,
+        claim.attempt,
+        type(error).__name__,
+    )
