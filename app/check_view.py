@@ -1,11 +1,12 @@
 """What `nianbao check` prints for people."""
 
+from rich.cells import chop_cells
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from bot.render.naming import form_of, heading
+from bot.render.naming import doubts, heading
 from bot.texts import Catalogue
 from domain.finding import Check, Finding, Severity
 from domain.report import Report
@@ -15,6 +16,8 @@ _SIGN = {
     Severity.WARNING: ("△", "bold yellow"),
     Severity.INFO: ("·", "cyan"),
 }
+
+INDENT = 4
 
 
 def print_check(
@@ -26,15 +29,14 @@ def print_check(
     console.print(_verdict(check, texts))
     for number, finding in enumerate(check.findings, 1):
         console.print()
-        console.print(_finding(number, finding, report, texts))
+        console.print(_finding(number, finding, report, texts, console.width))
     if check.unassessed:
         console.print()
-        for unassessed in check.unassessed:
-            console.print(
-                Text.assemble(("? ", "magenta"), (unassessed.rule, "bold"), "　", unassessed.reason)
-            )
+    for reason, rules in doubts(check):
+        console.print(_folded("? ", "magenta", reason, console.width))
+        console.print(Padding(Text("　".join(rules), "dim"), (0, 0, 0, INDENT)))
     for warning in report.warnings:
-        console.print(Text.assemble(("! ", "yellow"), warning.message))
+        console.print(_folded("! ", "yellow", warning.message, console.width))
     console.print()
 
 
@@ -72,18 +74,30 @@ def _verdict(check: Check, texts: Catalogue) -> Text:
     return verdict
 
 
-def _finding(number: int, finding: Finding, report: Report, texts: Catalogue) -> RenderableType:
+def _finding(
+    number: int, finding: Finding, report: Report, texts: Catalogue, width: int
+) -> RenderableType:
     sign, style = _SIGN[finding.severity]
     where = finding.where
     title = Text.assemble((f"{sign} {number}　", style))
-    title.append(heading(finding, form_of(report), texts), "bold")
+    title.append(heading(finding, report, texts), "bold")
     if where.page:
         title.append(texts.plain("answer.page", page=where.page), "dim")
     title.append(f"　{finding.rule}", "dim")
     lines: list[RenderableType] = []
     if where.quote and where.quote not in finding.message:
-        lines.append(Text(texts.plain("answer.quote", quote=where.quote), "italic"))
-    lines.append(Text(finding.message))
+        quote = texts.plain("answer.quote", quote=where.quote)
+        lines.append(Text(_fold(quote, width), "italic"))
+    lines.append(Text(_fold(finding.message, width)))
     if finding.fix:
-        lines.append(Text(texts.plain("answer.fix", fix=finding.fix), "green"))
-    return Group(title, Padding(Group(*lines), (0, 0, 0, 4)))
+        lines.append(Text(_fold(texts.plain("answer.fix", fix=finding.fix), width), "green"))
+    return Group(title, Padding(Group(*lines), (0, 0, 0, INDENT)))
+
+
+def _folded(sign: str, style: str, text: str, width: int) -> Text:
+    return Text.assemble((sign, style), _fold(text, width))
+
+
+def _fold(text: str, width: int) -> str:
+    """Breaks lines anywhere, as Chinese is set; rich breaks at spaces and leaves ragged gaps."""
+    return "\n".join(chop_cells(text, width - INDENT))

@@ -1,7 +1,7 @@
 """The settings, from the environment or a file `.env` in the working directory."""
 
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,23 +16,40 @@ class Settings(BaseSettings):
         env_prefix="NIANBAO_", env_file=".env", env_file_encoding="utf-8", extra="ignore"
     )
 
-    token: SecretStr | None = Field(None, description="Telegram 机器人的 token；不设就用本机试用页")
-    home: Path = Field(Path("var"), description="单机运行时数据库、文件和消息队列所在的文件夹")
-    database_url: str | None = Field(None, description="SQLAlchemy 地址；默认用 home 里的 SQLite")
-    broker_url: str | None = Field(None, description="redis://…；默认自带一个")
-    store_url: str | None = Field(None, description="fsspec 地址；默认用 home 里的文件夹")
-    sandbox_port: int = Field(8787, ge=0, le=65535, description="试用页的端口，只在本机可见")
-    workers: int | None = Field(None, ge=1, description="处理文件的进程数；默认每个处理器一个")
-    timezone: str = Field("Asia/Shanghai", description="截止日期和提醒用的时区")
-    api_url: str = Field(
-        "https://api.telegram.org", description="Bot API 的地址；自建 Bot API 服务器时改"
+    token: SecretStr | None = Field(
+        default=None, description="Telegram 机器人的 token；不设就用本机试用页"
     )
-    webhook_url: str | None = Field(None, description="对外的 https 地址；不设就用轮询")
-    webhook_port: int = Field(8443, ge=1, le=65535, description="webhook 在本机监听的端口")
-    webhook_secret: SecretStr | None = Field(None, description="webhook 的校验口令")
+    home: Path = Field(
+        default=Path("var"), description="单机运行时数据库、文件和消息队列所在的文件夹"
+    )
+    database_url: str | None = Field(
+        default=None, description="SQLAlchemy 地址；默认用 home 里的 SQLite"
+    )
+    broker_url: str | None = Field(default=None, description="redis://…；默认自带一个")
+    store_url: str | None = Field(default=None, description="fsspec 地址；默认用 home 里的文件夹")
+    sandbox_port: int = Field(
+        default=8787, ge=0, le=65535, description="试用页的端口，只在本机可见"
+    )
+    workers: int | None = Field(
+        default=None, ge=1, description="处理文件的进程数；默认每个处理器一个"
+    )
+    timezone: str = Field(default="Asia/Shanghai", description="截止日期和提醒用的时区")
+    api_url: str = Field(
+        default="https://api.telegram.org", description="Bot API 的地址；自建 Bot API 服务器时改"
+    )
+    webhook_url: str | None = Field(default=None, description="对外的 https 地址；不设就用轮询")
+    webhook_port: int = Field(default=8443, ge=1, le=65535, description="webhook 在本机监听的端口")
+    webhook_secret: SecretStr | None = Field(default=None, description="webhook 的校验口令")
 
     @field_validator(
-        "token", "database_url", "broker_url", "store_url", "webhook_url", mode="before"
+        "token",
+        "database_url",
+        "broker_url",
+        "store_url",
+        "webhook_url",
+        "webhook_secret",
+        "workers",
+        mode="before",
     )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
@@ -42,7 +59,8 @@ class Settings(BaseSettings):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        ZoneInfo(value)
+        if value not in available_timezones():
+            raise ValueError(f"unknown time zone {value}")
         return value
 
     @property

@@ -4,10 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
-from workers.broker import make_broker
-from workers.relay import CHANNEL, DramatiqQueue, RedisDoorbell
-from workers.steps import StepContext
-from workers.workdays import is_provisional, is_workday
 
 from app.settings import Settings
 from bot.application import Telegram, Webhook
@@ -15,6 +11,10 @@ from bot.services import Services
 from storage.engine import make_engine
 from storage.files import FsspecFileStore
 from storage.unit_of_work import UnitOfWork
+from workers.broker import make_broker
+from workers.context import StepContext
+from workers.relay import CHANNEL, DramatiqQueue, RedisDoorbell
+from workers.workdays import is_provisional, is_workday
 
 FILE_LIMIT = 20 * 1024 * 1024
 """Largest file in bytes that the public Bot API hands out (Bot API, getFile)."""

@@ -1,12 +1,11 @@
 """The answer to an upload: the verdict first, three problems on the first screen, the rest a tap
 away in pages."""
 
-from bot.render.naming import form_of, heading
+from bot.render.naming import doubts, form_of, heading
 from bot.reply import TEXT_LIMIT, Button, Reply, clip
 from bot.texts import Catalogue
 from bot.views import UploadView
-from domain.finding import Check, Finding, Severity, Unassessed
-from domain.form import Form
+from domain.finding import Check, Finding, Severity
 from domain.report import Report
 from domain.wording import fold
 
@@ -30,7 +29,7 @@ def answer(view: UploadView, texts: Catalogue) -> Reply:
     lines += [note] if note else []
     lines += [""] + [_entry(n, f, report, texts) + "\n" for n, f in enumerate(shown, 1)]
     if check.unassessed:
-        lines.append(texts.html("answer.unassessed", count=len(check.unassessed)))
+        lines.append(texts.html("answer.unassessed", count=len(doubts(check))))
     return Reply("\n".join(lines).strip(), _first_buttons(view.upload.id, check, texts))
 
 
@@ -38,7 +37,7 @@ def listing(view: UploadView, page: int, texts: Catalogue) -> Reply:
     """Page `page` (from 0, kept within range) of everything found and of what was not judged."""
     report, check = _read(view)
     entries = [_entry(n, f, report, texts) for n, f in enumerate(check.findings, 1)]
-    entries += [_unassessed_entry(u, texts) for u in check.unassessed]
+    entries += [_doubt(reason, rules, texts) for reason, rules in doubts(check)]
     pages = max(1, -(-len(entries) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
     head = texts.html(
@@ -115,14 +114,13 @@ def _other_unit(view: UploadView, report: Report, texts: Catalogue) -> str | Non
 
 
 def _entry(number: int, finding: Finding, report: Report, texts: Catalogue) -> str:
-    form: Form = form_of(report)
     where = finding.where
     lines = [
         texts.html(
             "answer.problem",
             sign=_SIGN[finding.severity],
             number=number,
-            heading=clip(heading(finding, form, texts), HEADING_LIMIT),
+            heading=clip(heading(finding, report, texts), HEADING_LIMIT),
             page=texts.plain("answer.page", page=where.page) if where.page else "",
         )
     ]
@@ -134,11 +132,10 @@ def _entry(number: int, finding: Finding, report: Report, texts: Catalogue) -> s
     return "\n".join(lines)
 
 
-def _unassessed_entry(unassessed: Unassessed, texts: Catalogue) -> str:
+def _doubt(reason: str, rules: list[str], texts: Catalogue) -> str:
+    names = texts.plain("list.comma").join(rules)
     return texts.html(
-        "answer.unassessed_entry",
-        rule=unassessed.rule,
-        reason=clip(unassessed.reason, MESSAGE_LIMIT),
+        "answer.doubt", reason=clip(reason, MESSAGE_LIMIT), rules=clip(names, FIX_LIMIT)
     )
 
 
@@ -153,7 +150,7 @@ def _first_buttons(
         ("rest", max(0, errors - FIRST_SCREEN), shown),
         ("warnings", hidden_warnings, errors if errors else shown),
         ("infos", infos, errors + warnings),
-        ("unassessed", len(check.unassessed), len(check.findings)),
+        ("unassessed", len(doubts(check)), len(check.findings)),
     )
     row = [
         Button(texts.plain(f"button.{key}", count=count), f"list:{upload_id}:{at // PAGE_SIZE}")

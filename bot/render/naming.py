@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.texts import Catalogue
-from domain.finding import Finding
+from domain.finding import Check, Finding
 from domain.form import Form, form_for_year, load_form
 from domain.report import Report
 
@@ -16,10 +16,10 @@ def form_of(report: Report) -> Form:
     return by_year or load_form("2021")
 
 
-def heading(finding: Finding, form: Form, texts: Catalogue) -> str:
+def heading(finding: Finding, report: Report, texts: Catalogue) -> str:
     """The shortest official name for where a finding is: the suspected cell, a row, a table, a
-    section."""
-    where = finding.where
+    section, the title or the introduction."""
+    form, where = form_of(report), finding.where
     if where.cells:
         rows = {cell.rsplit(".", 1)[0] for cell in where.cells}
         if finding.expected is not None or len(where.cells) == 1:
@@ -31,8 +31,16 @@ def heading(finding: Finding, form: Form, texts: Catalogue) -> str:
     section = next((s for s in form.sections if s.number == where.section), None)
     if section is not None:
         return f"{section.number}、{section.heading}"
-    key = "introduction_heading" if where.quote else "title_heading"
-    return texts.plain(f"answer.{key}")
+    is_title = where.quote is None or where.quote == report.title
+    return texts.plain(f"answer.{'title' if is_title else 'introduction'}_heading")
+
+
+def doubts(check: Check) -> list[tuple[str, list[str]]]:
+    """What could not be judged: each reason once, with the ids of the rules that it stopped."""
+    by_reason: dict[str, list[str]] = {}
+    for unassessed in check.unassessed:
+        by_reason.setdefault(unassessed.reason, []).append(unassessed.rule)
+    return list(by_reason.items())
 
 
 def weekday(day: date, texts: Catalogue) -> str:

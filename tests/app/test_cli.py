@@ -1,0 +1,140 @@
+"""The command line as outsiders use it: names, JSON, exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
+TRUE_ERRORS = {
+    "bf2020": ["N-SUM-CLOSED"],
+    "pl2020": [],
+    "tz2022": [],
+    "hz2023": ["S-TEMPLATE-YEAR", "T4-SUM", "T4-SUM"],
+}
+RENDERINGS = [
+    "bf2020.txt", "bf2020.docx", "bf2020.pdf",
+    "pl2020.txt", "pl2020.docx", "pl2020.pdf",
+    "tz2022.txt", "tz2022.docx",
+    "hz2023.pdf",
+]  # fmt: skip
+
+
+def nianbao(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "app.cli", *words], capture_output=True, text=True, check=False
+    )
+
+
+def sample(name: str) -> str:
+    path = SAMPLES / name
+    if not path.exists():
+        pytest.skip("the sample reports are not beside the repository")
+    return str(path)
+
+
+def checked(*words: str) -> tuple[int, Any]:
+    result = nianbao("check", *words, "--format", "json")
+    return result.returncode, json.loads(result.stdout)
+
+
+@pytest.mark.parametrize("name", RENDERINGS)
+def test_a_real_report_has_its_true_errors_and_no_other(name: str) -> None:
+    code, document = checked(sample(name))
+    errors = [f["rule"] for f in document["findings"] if f["severity"] == "error"]
+    assert sorted(errors) == TRUE_ERRORS[name.split(".")[0]]
+    assert code == (1 if errors else 0)
+
+
+def test_check_json_has_exactly_the_agreed_shape() -> None:
+    name = sample("hz2023.pdf")
+    _, document = checked(name)
+    assert set(document) == {
+        "file", "title", "unit", "year", "form", "summary", "findings", "unassessed", "warnings",
+    }  # fmt: skip
+    assert document["file"] == name
+    assert document["summary"] == {"error": 3, "warning": 0, "info": 1}
+    total = next(f for f in document["findings"] if f["expected"] == "11")
+    assert set(total) == {"rule", "severity", "message", "fix", "where", "found", "expected"}
+    assert total["where"]["cells"][0] == "reviews.reconsideration.total"
+    assert total["where"] | {"cells": []} == {
+        "section": "四", "table": "reviews", "cells": [], "page": 4, "quote": None,
+    }  # fmt: skip
+    assert total["found"] == "0"
+
+
+def test_extract_json_gives_every_cell_with_its_place() -> None:
+    result = nianbao("extract", sample("hz2023.pdf"), "--format", "json")
+    document = json.loads(result.stdout)
+    assert result.returncode == 0
+    assert document["title"] == "洪泽区人民政府2023年政府信息公开工作年度报告"
+    assert (document["unit"], document["year"], document["form"]) == (
+        "洪泽区人民政府",
+        2023,
+        "2021",
+    )
+    assert [section["number"] for section in document["sections"]] == list("一二三四五六")
+    cell = document["cells"]["applications.received.natural_person"]
+    assert (cell["value"], cell["text"], cell["page"]) == (21, "21", 3)
+    x0, top, x1, bottom = cell["bbox"]
+    assert 0 < x0 < x1 < 595
+    assert 0 < top < bottom < 842
+    assert document["cells"]["disclosure.fees.amount"]["value"] == 7730.28
+
+
+def test_a_batch_keeps_its_order_and_an_unreadable_file_does_not_stop_it(tmp_path: Path) -> None:
+    broken = tmp_path / "坏的.pdf"
+    broken.write_bytes(b"%PDF-1.4 broken")
+    code, documents = checked(str(broken), sample("hz2023.pdf"), str(tmp_path / "没有.pdf"))
+    assert code == 2
+    assert [document.get("error", {}).get("code") for document in documents] == [
+        "broken", None, "not_found",
+    ]  # fmt: skip
+    assert "坏的.pdf" in documents[0]["error"]["message"]
+    assert documents[1]["summary"]["error"] == 3
+
+
+def test_the_text_output_says_verdict_place_sum_and_mend() -> None:
+    result = nianbao("check", sample("hz2023.pdf"))
+    assert result.returncode == 1
+    text = result.stdout
+    assert text.index("改 3 处再发。") < text.index("表四 · 行政复议 · 总计（第 4 页）")
+    assert "结果维持 10＋结果纠正 1＋其他结果 0＋尚未审结 0＝11" in text
+    assert "改法：" in text
+
+
+def test_sarif_carries_every_finding_with_its_rule() -> None:
+    result = nianbao("check", sample("hz2023.pdf"), "--format", "sarif")
+    (run,) = json.loads(result.stdout)["runs"]
+    known = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert [found["level"] for found in run["results"]] == ["error"] * 3 + ["note"]
+    assert {found["ruleId"] for found in run["results"]} <= known
+
+
+def test_html_is_a_page_of_its_own() -> None:
+    result = nianbao("check", sample("hz2023.pdf"), "--format", "html")
+    assert result.stdout.startswith("<!DOCTYPE html>")
+    assert "表四 · 行政复议 · 总计" in result.stdout
+
+
+def test_unit_and_year_can_be_given_for_a_report_that_does_not_name_them() -> None:
+    _, document = checked(sample("hz2023.pdf"), "--unit", "某局", "--year", "2022")
+    assert (document["unit"], document["year"]) == ("某局", 2022)
+
+
+def test_rules_lists_all_and_explains_one() -> None:
+    assert "T3-BALANCE" in nianbao("rules").stdout
+    one = nianbao("rules", "t3-balance")
+    assert one.returncode == 0
+    assert "received + carried_in == processed_total + carried_out" in one.stdout
+    unknown = nianbao("rules", "T9-NONE")
+    assert unknown.returncode == 2
+    assert "没有编号为 T9-NONE 的规则" in unknown.stderr
+
+
+def test_a_wrong_call_ends_with_two() -> None:
+    assert nianbao("check").returncode == 2
+    assert nianbao("check", "a.pdf", "--format", "csv").returncode == 2
