@@ -171,11 +171,10 @@ def _accepted(message: Message) -> Response:
 
 
 def _summary(world: World, chat: Chat) -> dict[str, object]:
-    from_bot = [message.message_id for message in chat.messages.values() if message.from_bot]
     answer = chat.answer
     return {
         "revision": chat.revision,
-        "newest_from_bot": max(from_bot, default=0),
+        "from_bot": [m.message_id for m in chat.messages.values() if m.from_bot],
         "typing": world.is_typing(chat),
         "answer": answer and {"id": answer.query_id, "text": answer.text, "alert": answer.alert},
     }

@@ -22,11 +22,11 @@ from bot.sandbox.webhook import deliver_updates
 from bot.sandbox.world import BOT_ID, World
 
 HOST = "127.0.0.1"
-_PAGE = {
-    "/": ("index.html", "text/html"),
-    "/page/style.css": ("style.css", "text/css"),
-    "/page/chat.js": ("chat.js", "text/javascript"),
-    "/page/icon.svg": ("icon.svg", "image/svg+xml"),
+_MEDIA_TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
 }
 
 
@@ -131,6 +131,9 @@ class _Server(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 date_header=False,
+                # Longer than a client keeps an idle connection (httpx: 5 s), lest it send into
+                # one that is being closed.
+                timeout_keep_alive=75,
                 timeout_graceful_shutdown=3,
             )
         )
@@ -150,14 +153,15 @@ class _Server(uvicorn.Server):
 
 
 def _page_routes() -> list[BaseRoute]:
-    folder = Path(__file__).parent / "page"
+    files = sorted((Path(__file__).parent / "page").iterdir())
+    return [_page_route(file) for file in files if file.suffix in _MEDIA_TYPES]
 
-    def page_file(path: str, name: str, media_type: str) -> Route:
-        content = (folder / name).read_bytes()
 
-        async def send(request: Request) -> Response:
-            return Response(content, media_type=media_type, headers={"cache-control": "no-cache"})
+def _page_route(file: Path) -> Route:
+    content = file.read_bytes()
+    headers = {"cache-control": "no-cache"}
 
-        return Route(path, send)
+    async def send(request: Request) -> Response:
+        return Response(content, media_type=_MEDIA_TYPES[file.suffix], headers=headers)
 
-    return [page_file(path, name, media_type) for path, (name, media_type) in _PAGE.items()]
+    return Route("/" if file.name == "index.html" else f"/page/{file.name}", send)

@@ -3,11 +3,45 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import httpx
 import pytest
-from telegram import Bot
-from telegram.ext import Application, ApplicationBuilder
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
 
 from bot.sandbox.server import Sandbox, running_sandbox
 from bot.sandbox.world import World
+
+Context = ContextTypes.DEFAULT_TYPE
+BUTTON = InlineKeyboardMarkup([[InlineKeyboardButton("看图", callback_data="picture")]])
+
+
+async def start(update: Update, context: Context) -> None:
+    await update.message.reply_html(f"<b>您好</b>，{' '.join(context.args)}")
+
+
+async def receive(update: Update, context: Context) -> None:
+    document = update.message.document
+    content = await (await document.get_file()).download_as_bytearray()
+    await update.message.reply_text(
+        f"{document.file_name} {len(content)} {update.message.caption}", reply_markup=BUTTON
+    )
+
+
+async def press(update: Update, context: Context) -> None:
+    await update.callback_query.answer("好的")
+    await update.callback_query.edit_message_text(f"按了 {update.callback_query.data}")
+
+
+def add_handlers(application: Application) -> None:
+    application.add_handler(CommandHandler("start", start))
+    application.add_handler(MessageHandler(filters.Document.ALL, receive))
+    application.add_handler(CallbackQueryHandler(press))
 
 
 @pytest.fixture
@@ -45,7 +79,7 @@ def chat_id(world: World) -> int:
 
 @pytest.fixture
 def new_application(sandbox: Sandbox) -> Callable[[], AbstractAsyncContextManager[Application]]:
-    """Makes an Application for the sandbox, started and stopped around a block."""
+    """Makes an Application that greets, names the files it gets and reacts to its button."""
 
     @asynccontextmanager
     async def running() -> AsyncIterator[Application]:
@@ -56,6 +90,7 @@ def new_application(sandbox: Sandbox) -> Callable[[], AbstractAsyncContextManage
             .base_file_url(sandbox.base_file_url)
             .build()
         )
+        add_handlers(application)
         async with application:
             await application.start()
             try:

@@ -8,45 +8,11 @@ from typing import Any
 
 import httpx
 import pytest
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.ext import (
-    Application,
-    CallbackQueryHandler,
-    CommandHandler,
-    ContextTypes,
-    MessageHandler,
-    filters,
-)
+from telegram.ext import Application
 
-from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 
 Running = Callable[[], AbstractAsyncContextManager[Application]]
-Context = ContextTypes.DEFAULT_TYPE
-BUTTON = InlineKeyboardMarkup([[InlineKeyboardButton("看图", callback_data="picture")]])
-
-
-async def start(update: Update, context: Context) -> None:
-    await update.message.reply_html(f"<b>您好</b>，{' '.join(context.args)}")
-
-
-async def receive(update: Update, context: Context) -> None:
-    document = update.message.document
-    content = await (await document.get_file()).download_as_bytearray()
-    await update.message.reply_text(
-        f"{document.file_name} {len(content)} {update.message.caption}", reply_markup=BUTTON
-    )
-
-
-async def press(update: Update, context: Context) -> None:
-    await update.callback_query.answer("好的")
-    await update.callback_query.edit_message_text(f"按了 {update.callback_query.data}")
-
-
-def add_handlers(application: Application) -> None:
-    application.add_handler(CommandHandler("start", start))
-    application.add_handler(MessageHandler(filters.Document.ALL, receive))
-    application.add_handler(CallbackQueryHandler(press))
 
 
 @asynccontextmanager
@@ -88,28 +54,25 @@ async def chat_when(world: World, person: httpx.AsyncClient, ready: Callable[[An
 async def test_a_file_is_fetched_answered_and_the_answer_edited_on_a_press(
     way: Callable[[Application], AbstractAsyncContextManager[None]],
     new_application: Running,
-    sandbox: Sandbox,
     world: World,
     person: httpx.AsyncClient,
 ) -> None:
-    async with new_application() as application:
-        add_handlers(application)
-        async with way(application):
-            await person.post("/api/seats/clerk/messages", json={"text": "/start ABC 1"})
-            messages = await chat_when(world, person, lambda last: last["from"] == "bot")
-            assert messages[-1]["text"] == "您好，ABC 1"
+    async with new_application() as application, way(application):
+        await person.post("/api/seats/clerk/messages", json={"text": "/start ABC 1"})
+        messages = await chat_when(world, person, lambda last: last["from"] == "bot")
+        assert messages[-1]["text"] == "您好，ABC 1"
 
-            await person.post(
-                "/api/seats/clerk/files",
-                files={"file": ("年度报告.pdf", b"%PDF-" + b"x" * 95, "application/pdf")},
-                data={"caption": "请核对"},
-            )
-            messages = await chat_when(world, person, lambda last: bool(last["buttons"]))
-            assert messages[-1]["text"] == "年度报告.pdf 100 请核对"
+        await person.post(
+            "/api/seats/clerk/files",
+            files={"file": ("年度报告.pdf", b"%PDF-" + b"x" * 95, "application/pdf")},
+            data={"caption": "请核对"},
+        )
+        messages = await chat_when(world, person, lambda last: bool(last["buttons"]))
+        assert messages[-1]["text"] == "年度报告.pdf 100 请核对"
 
-            pressed = {"message_id": messages[-1]["message_id"], "data": "picture"}
-            await person.post("/api/seats/clerk/press", json=pressed)
-            messages = await chat_when(world, person, lambda last: last["edits"] == 1)
-            assert messages[-1]["text"] == "按了 picture"
-            assert messages[-1]["buttons"] == []
-            assert world.chats[0].answer.text == "好的"
+        pressed = {"message_id": messages[-1]["message_id"], "data": "picture"}
+        await person.post("/api/seats/clerk/press", json=pressed)
+        messages = await chat_when(world, person, lambda last: last["edits"] == 1)
+        assert messages[-1]["text"] == "按了 picture"
+        assert messages[-1]["buttons"] == []
+        assert world.chats[0].answer.text == "好的"

@@ -117,5 +117,5 @@ async def test_changes_are_waited_for_rather_than_asked_for_again_and_again(
     sent = await bot.send_message(world.chats[1].seat.chat_id, "提醒")
     changed = (await asyncio.wait_for(waiting, 5)).json()
     assert changed["revision"] != now["revision"]
-    assert changed["seats"]["supervisor"]["newest_from_bot"] == sent.message_id
+    assert changed["seats"]["supervisor"]["from_bot"] == [sent.message_id]
     assert changed["seats"]["clerk"] == now["seats"]["clerk"]
