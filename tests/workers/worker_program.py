@@ -1,0 +1,58 @@
+"""A worker process for tests. Reading leaves one line in the file ``reads`` of the given folder;
+files named ``slow…`` take as long as the file ``hold`` exists there."""
+
+import signal
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
+from zoneinfo import ZoneInfo
+
+from domain.finding import Check
+from domain.report import Report
+from storage.engine import make_engine
+from storage.files import FsspecFileStore
+from storage.unit_of_work import UnitOfWork
+from workers.broker import make_broker
+from workers.process import run_worker
+from workers.relay import DramatiqQueue, RedisDoorbell
+from workers.steps import StepContext
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+def main(folder: Path, database_url: str, broker_url: str) -> None:
+    stop = Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+
+    def read(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+        with (folder / "reads").open("a") as reads:
+            reads.write(f"{file_name}\n")
+        while file_name.startswith("slow") and (folder / "hold").exists():
+            on_wait()
+            Event().wait(0.05)
+        return Report("年报", None, 2026, "2021", None, (), (), {})
+
+    engine = make_engine(database_url)
+    broker = make_broker(broker_url)
+    context = StepContext(
+        uow=lambda: UnitOfWork(engine),
+        files=FsspecFileStore(f"file://{folder}/files"),
+        queue=DramatiqQueue(broker),
+        doorbell=RedisDoorbell(broker_url),
+        clock=SystemClock(),
+        zone=ZoneInfo("Asia/Shanghai"),
+        read=read,
+        check=lambda _report: Check((), (), 1),
+        lease=timedelta(seconds=1),
+        renew_every=timedelta(seconds=0.3),
+    )
+    run_worker(broker, context, stop)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
