@@ -6,9 +6,13 @@ import { Composer } from "./composer.js";
 import { byId, make } from "./dom.js";
 import { refusal, roles, words } from "./words.js";
 
+// Milliseconds.
 const PATIENCE = 10_000;
 const TYPING_FADES = 5_000;
 const RETRY = 1_500;
+// Pixels: above a message at the top of the screen, and still counted as reading the newest one.
+const MARGIN = 14;
+const NEAR = 80;
 
 const state = {
   seats: [],
@@ -166,15 +170,24 @@ function showAnswer(seat, answer) {
   if (!dialog.open) dialog.showModal();
 }
 
-// Stays at the newest message, unless the person has scrolled up to read.
+// Where the newest message is read from: the bottom, or the top of a message taller than the
+// screen, for its first line says what matters most.
+function readingPlace() {
+  const bottom = scroller.scrollHeight - scroller.clientHeight;
+  const newest = byId("log").lastElementChild;
+  if (!newest) return bottom;
+  const top = newest.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  return Math.min(bottom, scroller.scrollTop + top - MARGIN);
+}
+
+// Goes to the newest message, unless the person has scrolled up to read.
 function keepUp() {
-  if (following) scroller.scrollTop = scroller.scrollHeight;
+  if (following) scroller.scrollTop = Math.max(scroller.scrollTop, readingPlace());
   byId("newest").hidden = following;
 }
 
 scroller.addEventListener("scroll", () => {
-  const below = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-  following = below < 80;
+  following = scroller.scrollTop > readingPlace() - NEAR;
   if (following) byId("newest").hidden = true;
 });
 new ResizeObserver(() => following && keepUp()).observe(byId("log"));

@@ -205,6 +205,19 @@ async def test_a_reader_of_older_messages_is_not_carried_off(
     await expect(page.get_by_role("button", name="有新消息")).to_be_hidden()
 
 
+@pytest.mark.parametrize("width", [PHONE], ids=["phone"], indirect=True)
+async def test_a_progress_line_that_grows_beyond_the_screen_is_read_from_its_top(
+    page: Page, bot: Bot, world: World, chat_id: int
+) -> None:
+    for number in range(20):
+        send_text(world, world.chats[0], f"第 {number} 条")
+    sent = await bot.send_message(chat_id, "正在核对")
+    await expect(page.get_by_text("正在核对")).to_be_in_viewport()
+    lines = ["<b>改 3 处再发。</b>"] + ["一行" * 20] * 30
+    await bot.edit_message_text("\n".join(lines), chat_id, sent.message_id, parse_mode="HTML")
+    await expect(page.get_by_text("改 3 处再发。")).to_be_in_viewport(ratio=1)
+
+
 async def test_a_press_on_a_button_that_is_gone_is_explained(
     browser: Browser, sandbox: Sandbox, bot: Bot, world: World, chat_id: int
 ) -> None:
