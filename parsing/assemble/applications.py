@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from domain.document import Grid, GridCell
+from domain.document import GridCell
 from parsing.assemble.alignment import Printed, align, group_key
 from parsing.assemble.harvest import Harvest
 from parsing.assemble.likeness import bare
-from parsing.assemble.rows import Row
-from parsing.assemble.spread import Column, by_column, carried_over, only_window
+from parsing.assemble.rows import Fragment, Row
+from parsing.assemble.spread import Column, by_column, only_window
 from parsing.assemble.vocabulary import Label, best, column_labels, is_table_word, parts_of, rows_of
 from parsing.joining import is_cjk, join
 from parsing.numbers import parse_number
@@ -89,8 +89,7 @@ def _is_top_of_head(row: Row) -> bool:
 
 
 def _entries(rows: Sequence[Row], harvest: Harvest) -> Iterator[_Entry]:
-    heads: dict[str, Column] = {}
-    head_grid: Grid | None = None
+    heads: dict[str, Column] | None = {}
     for fragment_rows in _by_fragment(rows):
         fragment = fragment_rows[0].fragment
         named = {key: cell for row in fragment_rows for key, cell in _column_heads(row).items()}
@@ -99,11 +98,9 @@ def _entries(rows: Sequence[Row], harvest: Harvest) -> Iterator[_Entry]:
         if fragment.grid.ragged:
             yield from _ragged_entries(fragment_rows)
             continue
-        if named:
-            heads = _complete(named, fragment.grid.columns)
-            head_grid = fragment.grid
+        heads = _complete(named, fragment) if named else heads
         for row in fragment_rows:
-            yield _ruled_entry(row, _columns_for(row, heads, head_grid))
+            yield _ruled_entry(row, heads)
 
 
 def _by_fragment(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -117,57 +114,65 @@ def _by_fragment(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield group
 
 
-def _complete(named: Mapping[str, GridCell], columns: int) -> dict[str, Column]:
+def _complete(named: Mapping[str, GridCell], fragment: Fragment) -> dict[str, Column] | None:
     """The heads of all seven columns; a head that is not printed is inferred where the others
-    show the last seven grid columns to be the values. Empty where they do not."""
-    heads = {key: Column.of(cell) for key, cell in named.items()}
+    show the last seven grid columns to be the values. None where they show otherwise."""
+    heads = {key: Column.of(cell, fragment) for key, cell in named.items()}
     if len(heads) == _WIDTH:
         return heads
-    start = columns - _WIDTH
-    expected = {key: start + i for i, key in enumerate(_ORDER)}
-    if any(heads[key].first != expected[key] for key in heads):
-        return {}
-    return {key: heads.get(key) or Column(at, at, None) for key, at in expected.items()}
+    last_seven = _last_seven(fragment)
+    if any(heads[key].middle != last_seven[key].middle for key in heads):
+        return None
+    return {key: heads.get(key, column) for key, column in last_seven.items()}
 
 
-def _columns_for(row: Row, heads: dict[str, Column], head_grid: Grid | None) -> dict[str, Column]:
-    """The seven columns of a row: those of its own grid's head, or of the head before it."""
-    if heads and head_grid is row.fragment.grid:
-        return heads
-    carried = None
-    if heads and (
-        all(column.box for column in heads.values())
-        or (head_grid and head_grid.columns == row.fragment.grid.columns)
-    ):
-        carried = carried_over(heads, row)
-    if carried:
-        return carried
-    start = row.fragment.grid.columns - _WIDTH
-    if start < 1:
-        return {}
-    return {key: Column(start + i, start + i, None) for i, key in enumerate(_ORDER)}
+def _last_seven(fragment: Fragment) -> dict[str, Column]:
+    start = fragment.grid.columns - _WIDTH
+    return {key: Column(start + i, fragment, None) for i, key in enumerate(_ORDER)}
 
 
-def _ruled_entry(row: Row, columns: Mapping[str, Column]) -> _Entry:
-    first = min((column.first for column in columns.values()), default=row.fragment.grid.columns)
-    labels = tuple(cell for cell in row.cells if cell.column < first and cell.text.strip())
-    values = by_column(row, columns) if len(columns) == _WIDTH else None
-    if values is not None and len(values) < _WIDTH:
+def _ruled_entry(row: Row, heads: Mapping[str, Column] | None) -> _Entry:
+    """A row under the heads of its own grid or of an earlier one; where there are none or they
+    do not fit, its last seven cells are the values. `heads` is None where no column is certain."""
+    values = None
+    if heads is not None:
+        values = by_column(row, heads) or by_column(row, _last_seven(row.fragment))
+    if values and any(_is_words(cell.text) for cell in values.values()):
         values = None
+    first = min(
+        (cell.column for cell in (values or {}).values()), default=row.fragment.grid.columns
+    )
+    labels = tuple(cell for cell in row.cells if cell.column < first and _is_words(cell.text))
     return _Entry(row, labels, values)
 
 
 def _ragged_entries(rows: Sequence[Row]) -> Iterator[_Entry]:
-    """Rows whose columns are only counted. A fragment with less room than its labels and seven
-    values need has lost a column: none of its rows can be trusted."""
+    """Rows whose columns are only counted.
+
+    Where every row has its labels on the left, seven cells on the right and nothing between, the
+    right seven are the values. Otherwise each row is judged by itself. A fragment with less room
+    than its labels and seven values need has lost a column: none of its rows can be trusted.
+    """
     split = [_split(row) for row in rows]
-    body = [labels for row, (labels, _) in zip(rows, split, strict=True) if not _is_head(row)]
-    depth = max(map(len, body), default=0)
-    too_narrow = rows[0].fragment.grid.columns < depth + _WIDTH
+    body = [
+        (row, labels) for row, (labels, _) in zip(rows, split, strict=True) if not _is_head(row)
+    ]
+    depth = max((len(labels) for _, labels in body), default=0)
+    width = rows[0].fragment.grid.columns
+    regular = width == depth + _WIDTH and all(
+        _is_regular(row, len(lab), depth) for row, lab in body
+    )
     for row, (labels, rest) in zip(rows, split, strict=True):
-        window = None if too_narrow else only_window(rest, _WIDTH)
-        values = dict(zip(_ORDER, window, strict=True)) if window else None
+        window = row.cells[-_WIDTH:] if regular else only_window(rest, _WIDTH)
+        values = (
+            dict(zip(_ORDER, window, strict=True)) if window and width >= depth + _WIDTH else None
+        )
         yield _Entry(row, tuple(cell for cell in labels if cell.text.strip()), values)
+
+
+def _is_regular(row: Row, labels: int, depth: int) -> bool:
+    between = row.cells[labels:depth]
+    return len(row.cells) == depth + _WIDTH and not any(cell.text.strip() for cell in between)
 
 
 def _split(row: Row) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
@@ -240,13 +245,13 @@ def _printed(entries: Sequence[_Entry]) -> list[Printed]:
         groups = [key for cell in entry.labels[:-1] if (key := group_key(cell.text, labels))]
         if groups:
             group = groups[-1]
-        elif fold_starts_group(entry.leaf):
+        elif _starts_group(entry.leaf):
             group = group_key(entry.leaf, labels)
         printed.append(Printed(entry.leaf, group))
     return printed
 
 
-def fold_starts_group(text: str) -> bool:
+def _starts_group(text: str) -> bool:
     """Whether a label is numbered like a group (``（六）``) or a part (``四、``)."""
     stripped = text.strip()
     return stripped[:1] in "（(" or stripped[1:2] in "、"

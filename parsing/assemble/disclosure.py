@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.document import GridCell
 from parsing.assemble.harvest import Harvest
 from parsing.assemble.rows import Row
-from parsing.assemble.spread import Column, by_column, carried_over, only_window
+from parsing.assemble.spread import Column, by_column, only_window
 from parsing.assemble.vocabulary import Label, best, column_labels, parts_of, rows_of
 
 TABLE = "disclosure"
@@ -21,7 +21,7 @@ class _Head:
 
     @property
     def columns(self) -> dict[str, Column]:
-        return {key: Column.of(cell) for key, cell in self.cells.items()}
+        return {key: Column.of(cell, self.row.fragment) for key, cell in self.cells.items()}
 
 
 def place_disclosure(rows: Sequence[Row], harvest: Harvest) -> None:
@@ -82,13 +82,9 @@ def _place_row(row: Row, label: Label, head: _Head, harvest: Harvest) -> None:
     _print_label(row, label, harvest)
     keys = list(head.cells)
     names = [f"{TABLE}.{label.key}.{key}" for key in keys]
-    if row.fragment.grid.ragged:
-        found = _ragged_values(row, head)
-    else:
-        same = head.row.fragment.number == row.fragment.number
-        columns = head.columns if same else carried_over(head.columns, row)
-        found = by_column(row, columns) if columns else None
-    if found is None or len(found) != len(keys):
+    ragged = row.fragment.grid.ragged
+    found = _ragged_values(row, head) if ragged else by_column(row, head.columns)
+    if found is None:
         harvest.put_uncertain(TABLE, names, row.text, row.place)
         return
     for key, cell in found.items():

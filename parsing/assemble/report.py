@@ -7,6 +7,7 @@ from domain.form import form_for_year
 from domain.refusal import FileRefused, Refusal
 from domain.report import Paragraph, Report
 from parsing.assemble.applications import place_applications
+from parsing.assemble.breaks import mend_breaks
 from parsing.assemble.disclosure import form_of, place_disclosure
 from parsing.assemble.harvest import Harvest
 from parsing.assemble.reviews import place_reviews
@@ -35,6 +36,7 @@ def assemble(document: Document, kind: str) -> Report:
     Raises FileRefused (NOT_A_REPORT) where there is neither a report's title nor two of the six
     sections nor one of the three tables.
     """
+    document = mend_breaks(document)
     found = find_sections(document)
     title = find_title(_before_sections(document, found))
     harvest = _tables(document, found)

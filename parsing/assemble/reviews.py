@@ -1,12 +1,13 @@
 """Table 4: reviews and lawsuits. Fifteen numbers side by side, in three groups of five."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from domain.document import GridCell
 from parsing.assemble.harvest import Harvest
-from parsing.assemble.rows import Row
-from parsing.assemble.spread import Column, by_column, carried_over, only_window
-from parsing.assemble.vocabulary import best, column_labels, parts_of, rows_of
+from parsing.assemble.rows import Fragment, Row
+from parsing.assemble.spread import Column, by_column, only_window
+from parsing.assemble.vocabulary import Label, best, column_labels, parts_of, rows_of
 
 TABLE = "reviews"
 _ROWS = tuple(label.key for label in rows_of(TABLE))
@@ -15,47 +16,57 @@ _NAMES = tuple(f"{TABLE}.{row}.{column}" for row in _ROWS for column in _COLUMNS
 _MIN_HEADS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A head cell that names a column (`is_column`) or one of the three groups."""
+
+    key: str
+    cell: GridCell
+    fragment: Fragment
+    is_column: bool
+
+    @property
+    def left(self) -> float:
+        return self.cell.place.box.x0 if self.cell.place.box else self.cell.column
+
+    def covers(self, other: "_Named") -> bool:
+        """Whether this group stands above that column in the same grid."""
+        same = self.fragment.number == other.fragment.number
+        return same and 0 <= other.cell.column - self.cell.column < self.cell.column_span
+
+
+@dataclass(slots=True)
 class _Head:
-    """The head last seen: cell names by column, from as many grids as it takes."""
+    """The head above a line of numbers. `columns` has a column for each cell name, or, where the
+    three groups are rows (`is_shared`), for each column key."""
 
-    def __init__(self) -> None:
-        self.columns: dict[str, Column] = {}
-        self.by_row: dict[str, Column] = {}
-        self.grid = -1
-        self.filled = True
+    named: list[_Named] = field(default_factory=list)
+    columns: dict[str, Column] = field(default_factory=dict)
+    is_shared: bool = False
+    is_used: bool = False
 
-    def read(self, rows: Sequence[Row], harvest: Harvest) -> None:
-        last = rows[-1]
-        groups: dict[int, str] = {}
-        keys: dict[int, tuple[str, GridCell]] = {}
-        for row in rows:
-            for cell in (each for each in row.cells if each.row == row.index):
-                column = best(column_labels(TABLE), cell.text)
-                group = best(rows_of(TABLE), cell.text)
-                if column:
-                    harvest.label(TABLE, "column", column.key, cell.text, cell.place)
-                    keys[cell.column] = (column.key, cell)
-                elif group:
-                    harvest.label(TABLE, "row", group.key, cell.text, cell.place)
-                    for c in range(cell.column, cell.column + cell.column_span):
-                        groups[c] = group.key
-        self.grid = last.fragment.number
-        self.filled = False
-        self._name(groups, sorted(keys.items()))
+    @classmethod
+    def of(cls, named: Sequence[_Named]) -> "_Head":
+        keys = sorted((each for each in named if each.is_column), key=lambda each: each.left)
+        head = cls(list(named))
+        if [each.key for each in keys] == list(_COLUMNS) * len(_ROWS):
+            names = list(_NAMES)
+        else:
+            groups = [each for each in named if not each.is_column]
+            names = [_name(each, groups) for each in keys]
+            head.is_shared = names == list(_COLUMNS)
+        for name, each in zip(names, keys, strict=True):
+            head.columns.setdefault(name, Column.of(each.cell, each.fragment))
+        return head
 
-    def _name(
-        self, groups: Mapping[int, str], keys: list[tuple[int, tuple[str, GridCell]]]
-    ) -> None:
-        self.columns, self.by_row = {}, {}
-        if [key for _, (key, _) in keys] == list(_COLUMNS) * len(_ROWS):
-            for name, (_, (_, cell)) in zip(_NAMES, keys, strict=True):
-                self.columns[name] = Column.of(cell)
-            return
-        for c, (key, cell) in keys:
-            if c in groups:
-                self.columns.setdefault(f"{TABLE}.{groups[c]}.{key}", Column.of(cell))
-            else:
-                self.by_row.setdefault(key, Column.of(cell))
+    @property
+    def is_whole(self) -> bool:
+        return tuple(self.columns) == _NAMES
+
+
+def _name(column: _Named, groups: Sequence[_Named]) -> str:
+    group = next((each for each in groups if each.covers(column)), None)
+    return f"{TABLE}.{group.key}.{column.key}" if group else column.key
 
 
 def place_reviews(rows: Sequence[Row], harvest: Harvest) -> None:
@@ -65,92 +76,103 @@ def place_reviews(rows: Sequence[Row], harvest: Harvest) -> None:
     or each of the three groups is a row, or a table, of its own.
     """
     head = _Head()
-    for is_head, group in _runs(rows):
+    for is_head, run in _runs(rows):
         if is_head:
-            head.read(group, harvest)
+            head = _next_head(head, _named(run, harvest))
             continue
-        for row in group:
-            _place_row(row, head, harvest)
+        for row in run:
+            _place(row, head, harvest)
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
     """Rows in runs of head lines and lines of numbers, grid by grid."""
-    by_grid: dict[int, list[Row]] = {}
+    run: list[Row] = []
     for row in rows:
-        by_grid.setdefault(row.fragment.number, []).append(row)
-    for grid_rows in by_grid.values():
-        run: list[Row] = []
-        for row in grid_rows:
-            if run and _names_columns(run[-1]) and not _names_columns(row):
-                yield True, run
-                run = []
-            run.append(row)
+        new_grid = run and run[-1].fragment.number != row.fragment.number
+        if run and (new_grid or (_names_columns(run[-1]) and not _names_columns(row))):
+            yield _names_columns(run[-1]), run
+            run = []
+        run.append(row)
+    if run:
         yield _names_columns(run[-1]), run
 
 
+def _own(row: Row) -> list[GridCell]:
+    return [cell for cell in row.cells if cell.row == row.index]
+
+
 def _names_columns(row: Row) -> bool:
-    own = [cell for cell in row.cells if cell.row == row.index]
-    named = [cell for cell in own if best(column_labels(TABLE), cell.text)]
-    return len(named) >= _MIN_HEADS
+    named = (best(column_labels(TABLE), cell.text) for cell in _own(row))
+    return sum(label is not None for label in named) >= _MIN_HEADS
 
 
-def _place_row(row: Row, head: _Head, harvest: Harvest) -> None:
-    label = next((found for cell in row.cells if (found := best(rows_of(TABLE), cell.text))), None)
-    if label and not row.has_numbers and not head.by_row:
-        return
-    if label and head.by_row:
-        _place_labelled(row, label.key, head, harvest)
-        return
-    if head.filled and row.is_blank:
-        return
-    if not head.columns and not head.by_row and not row.fragment.grid.ragged:
-        harvest.unplaced_row(TABLE, row.text)
-        return
-    _place_wide(row, head, harvest)
+def _named(rows: Sequence[Row], harvest: Harvest) -> list[_Named]:
+    named = []
+    for row in rows:
+        for cell in _own(row):
+            column = best(column_labels(TABLE), cell.text)
+            label = column or best(rows_of(TABLE), cell.text)
+            if label:
+                axis = "column" if column else "row"
+                harvest.label(TABLE, axis, label.key, cell.text, cell.place)
+                named.append(_Named(label.key, cell, row.fragment, column is not None))
+    return named
 
 
-def _place_wide(row: Row, head: _Head, harvest: Harvest) -> None:
-    names = list(head.columns) or list(_NAMES)
-    if head.filled:
-        harvest.unplaced_row(TABLE, row.text)
-        return
-    head.filled = True
-    found = _values(row, names, head)
-    if found is None:
-        harvest.put_uncertain(TABLE, names, row.text or "（空行）", row.place)
-        return
-    for name, cell in found.items():
-        harvest.put(name, cell)
+def _next_head(before: _Head, named: Sequence[_Named]) -> _Head:
+    """A head of its own, or the rest of a head that a page break has cut off."""
+    alone = _Head.of(named)
+    if alone.is_whole or before.is_used:
+        return alone
+    together = _Head.of([*before.named, *named])
+    return together if together.is_whole else alone
 
 
-def _values(row: Row, names: Sequence[str], head: _Head) -> dict[str, GridCell] | None:
+def _place(row: Row, head: _Head, harvest: Harvest) -> None:
+    label, cell = _row_label(row)
+    if label and cell and head.is_shared:
+        harvest.label(TABLE, "row", label.key, cell.text, cell.place)
+        names = {column: f"{TABLE}.{label.key}.{column}" for column in _COLUMNS}
+        _put(row, list(names.values()), _values(row, cell, head), harvest)
+        return
+    if label and not row.has_numbers:
+        return
+    if head.is_used or not (head.columns or row.fragment.grid.ragged):
+        if not row.is_blank:
+            harvest.unplaced_row(TABLE, row.text)
+        return
+    head.is_used = True
+    names_in_order = list(head.columns) if _all_named(head) else list(_NAMES)
+    _put(row, names_in_order, _values(row, None, head), harvest)
+
+
+def _all_named(head: _Head) -> bool:
+    return bool(head.columns) and all(name in _NAMES for name in head.columns)
+
+
+def _row_label(row: Row) -> tuple[Label | None, GridCell | None]:
+    for cell in row.cells:
+        if label := best(rows_of(TABLE), cell.text):
+            return label, cell
+    return None, None
+
+
+def _values(row: Row, behind: GridCell | None, head: _Head) -> list[GridCell] | None:
+    """The values in printed order; `behind` is the label cell that they follow, if any."""
     if row.fragment.grid.ragged:
-        window = only_window(row.cells, len(names))
-        return dict(zip(names, window, strict=True)) if window else None
-    columns: dict[str, Column] | None = head.columns
-    if head.grid != row.fragment.number and columns:
-        columns = carried_over(columns, row)
-    if not columns or len(columns) != len(names):
-        return None
-    found = by_column(row, columns)
-    return found if found is not None and len(found) == len(names) else None
+        cells = row.cells[row.cells.index(behind) + 1 :] if behind else row.cells
+        width = len(_COLUMNS) if behind else len(head.columns) or len(_NAMES)
+        window = only_window(cells, width)
+        return list(window) if window else None
+    found = by_column(row, head.columns)
+    return list(found.values()) if found else None
 
 
-def _place_labelled(row: Row, key: str, head: _Head, harvest: Harvest) -> None:
-    cell = next(c for c in row.cells if best(rows_of(TABLE), c.text))
-    harvest.label(TABLE, "row", key, cell.text, cell.place)
-    names = [f"{TABLE}.{key}.{column}" for column in _COLUMNS]
-    found: dict[str, GridCell] | None = None
-    if row.fragment.grid.ragged:
-        behind = row.cells[row.cells.index(cell) + 1 :]
-        window = only_window(behind, len(_COLUMNS))
-        found = dict(zip(_COLUMNS, window, strict=True)) if window else None
-    elif len(head.by_row) == len(_COLUMNS):
-        same = head.grid == row.fragment.number
-        columns = head.by_row if same else carried_over(head.by_row, row)
-        found = by_column(row, columns) if columns else None
-    if found is None or len(found) != len(_COLUMNS):
+def _put(
+    row: Row, names: Sequence[str], values: Sequence[GridCell] | None, harvest: Harvest
+) -> None:
+    if values is None or len(values) != len(names):
         harvest.put_uncertain(TABLE, names, row.text, row.place)
         return
-    for column, value in found.items():
-        harvest.put(f"{TABLE}.{key}.{column}", value)
+    for name, cell in zip(names, values, strict=True):
+        harvest.put(name, cell)

@@ -5,20 +5,52 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.document import Box, GridCell
-from parsing.assemble.rows import Row
+from parsing.assemble.rows import Fragment, Row
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as its head shows it: the grid columns it takes up and, on a page, its sides."""
+    """A column as its head shows it: the grid column in the middle of it, the grid that the head
+    stands in, and, on a page, its sides."""
 
-    first: int
-    last: int
+    middle: int
+    fragment: Fragment
     box: Box | None
 
     @classmethod
-    def of(cls, cell: GridCell) -> "Column":
-        return cls(cell.column, cell.column + cell.column_span - 1, cell.place.box)
+    def of(cls, head: GridCell, fragment: Fragment) -> "Column":
+        return cls(head.column + (head.column_span - 1) // 2, fragment, head.place.box)
+
+    def cell_in(self, row: Row) -> GridCell | None:
+        """The cell of this column in a row, which may go on with the table in another grid: there
+        the sides of the column count, or its number where both grids have equally many."""
+        grid = row.fragment.grid
+        if row.fragment.number == self.fragment.number:
+            return row.at(self.middle)
+        if self.box:
+            return _below(row, (self.box.x0 + self.box.x1) / 2)
+        return row.at(self.middle) if grid.columns == self.fragment.grid.columns else None
+
+
+def _below(row: Row, x: float) -> GridCell | None:
+    for cell in row.cells:
+        box = cell.place.box
+        if box and box.x0 <= x <= box.x1:
+            return cell
+    return None
+
+
+def by_column(row: Row, columns: Mapping[str, Column]) -> dict[str, GridCell] | None:
+    """The cell under each column head.
+
+    None where a column has no cell in this row, or where one cell with something in it stands
+    under two heads.
+    """
+    found = {key: cell for key, column in columns.items() if (cell := column.cell_in(row))}
+    filled = [id(cell) for cell in found.values() if cell.text.strip()]
+    if not columns or len(found) < len(columns) or len(filled) != len(set(filled)):
+        return None
+    return found
 
 
 def only_window(cells: Sequence[GridCell], width: int) -> tuple[GridCell, ...] | None:
@@ -35,45 +67,3 @@ def only_window(cells: Sequence[GridCell], width: int) -> tuple[GridCell, ...] |
     if not windows or len({tuple(c.text.strip() for c in window) for window in windows}) > 1:
         return None
     return windows[0]
-
-
-def by_column(row: Row, columns: Mapping[str, Column]) -> dict[str, GridCell] | None:
-    """The cell under each column head of the same grid.
-
-    None where a cell with something in it spreads over two columns.
-    """
-    found: dict[str, GridCell] = {}
-    for key, column in columns.items():
-        middle = (column.first + column.last) // 2
-        cell = row.at(middle) or row.at(column.first)
-        if cell is not None:
-            found[key] = cell
-    spread = [id(cell) for cell in found.values() if cell.text.strip()]
-    return None if len(spread) != len(set(spread)) else found
-
-
-def carried_over(columns: Mapping[str, Column], row: Row) -> dict[str, Column] | None:
-    """Column heads of one grid as columns of another that goes on with the table.
-
-    By the sides of the columns where both stand on pages; else by number, if the grids have
-    equally many columns. None where the two do not match one to one.
-    """
-    carried: dict[str, Column] = {}
-    for key, column in columns.items():
-        cell = _under(row, column.box) if column.box else row.at(column.first)
-        if cell is None:
-            return None
-        carried[key] = Column.of(cell)
-    firsts = [column.first for column in carried.values()]
-    return carried if len(firsts) == len(set(firsts)) else None
-
-
-def _under(row: Row, head: Box | None) -> GridCell | None:
-    if head is None:
-        return None
-    middle = (head.x0 + head.x1) / 2
-    for cell in row.cells:
-        box = cell.place.box
-        if box and box.x0 <= middle <= box.x1:
-            return cell
-    return None

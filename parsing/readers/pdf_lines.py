@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.document import Block, Box, Place
-from parsing.joining import is_cjk, join, join_all
+from parsing.joining import ends_sentence, is_cjk, join, join_all, starts_item
 
 _QUOTES = frozenset("“”‘’\"'")
 _OPENERS = frozenset("（(《〈【〔[「『")
@@ -14,6 +14,8 @@ _DOUBLE_STRIKE = 0.15
 _WORD_GAP = 0.3
 _INDENT = 1.2
 _SLACK = 0.8
+_MARGIN_LINES = 0.08
+_SAME_SIZE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +131,16 @@ class Margins:
 
 
 def margins_of(lines: Sequence[Line], page_width: float) -> Margins:
-    """The text margins that the long lines of a document keep to."""
-    long = [line for line in lines if line.box.x1 - line.box.x0 > 0.4 * page_width] or list(lines)
-    if not long:
+    """The text margins of a document: the leftmost place where lines begin again and again, and
+    the right end of its long lines."""
+    if not lines:
         return Margins(0.0, page_width)
-    left = Counter(round(line.box.x0 / 2) for line in long).most_common(1)[0][0] * 2
+    starts = Counter(round(line.box.x0 / 2) for line in lines)
+    often = max(2.0, _MARGIN_LINES * len(lines))
+    left = min((x for x, count in starts.items() if count >= often), default=min(starts)) * 2.0
+    long = [line for line in lines if line.box.x1 - line.box.x0 > 0.4 * page_width] or list(lines)
     rights = sorted(line.box.x1 for line in long)
-    return Margins(float(left), rights[int(0.8 * (len(rights) - 1))])
+    return Margins(left, rights[round(0.9 * (len(rights) - 1))])
 
 
 def paragraph(lines: Sequence[Line]) -> Block:
@@ -155,9 +160,13 @@ def paragraph(lines: Sequence[Line]) -> Block:
 
 
 def continues(before: Line, after: Line, margins: Margins) -> bool:
-    """Whether `after` goes on with the paragraph of `before`: it is not indented, and its first
-    piece would not have found room at the end of `before`."""
+    """Whether `after` goes on with the paragraph of `before`: it is not indented, is no new item,
+    and its first piece would not have found room at the end of `before`."""
+    if starts_item(after.text) and ends_sentence(before.text):
+        return False
     size = max(before.size, after.size)
+    if abs(before.size - after.size) > _SAME_SIZE * size:
+        return False
     if after.box.x0 > margins.left + _INDENT * size:
         return False
     return before.box.x1 + after.first_token > margins.right - _SLACK * size
