@@ -26,15 +26,15 @@ def invite(
 ) -> None:
     """给一个单位发邀请码；单位还没有登记就先登记。"""
     from app.settings import Settings
-    from app.wiring import unit_of_work
     from bot.texts import catalogue
     from storage.engine import make_engine
     from storage.migrate import upgrade
+    from storage.unit_of_work import UnitOfWork
 
     settings, now = Settings(), datetime.now(UTC)
     settings.home.mkdir(parents=True, exist_ok=True)
     upgrade(settings.effective_database_url)
-    with unit_of_work(make_engine(settings.effective_database_url))() as uow:
+    with UnitOfWork(make_engine(settings.effective_database_url)) as uow:
         parent = uow.units.by_name(above) if above else None
         if above and parent is None:
             Console(stderr=True).print(catalogue("zh").plain("cli.unknown_unit", unit=above))

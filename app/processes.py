@@ -1,4 +1,7 @@
-"""The processes of the service, each of which can run on a machine of its own."""
+"""The processes of the service, each of which can run on a machine of its own.
+
+Each imports only what it needs: the processes of one machine all start at once.
+"""
 
 import asyncio
 import logging
@@ -6,14 +9,11 @@ import signal
 import sys
 import threading
 
-from apscheduler.schedulers.background import BackgroundScheduler
 from rich.console import Console
 
 from app.logs import set_up_logging
-from app.settings import Settings
-from app.wiring import MissingSetting, bot_services, broker_url, step_context, telegram
+from app.settings import MissingSetting, Settings
 from bot.texts import catalogue
-from storage.migrate import upgrade
 
 logger = logging.getLogger(__name__)
 
@@ -22,21 +22,27 @@ TICK_SECONDS = 10
 
 def run_process(name: str) -> int:
     """Runs ``bot``, ``worker``, ``clock`` or ``sandbox`` until it is told to stop; returns the
-    exit code."""
+    exit code: 2 where a setting is missing or wrong, 1 for a fault."""
     set_up_logging(name)
-    settings = Settings()
     runners = {"bot": run_bot, "worker": run_worker, "clock": run_clock, "sandbox": run_sandbox}
     try:
-        runners[name](settings)
+        runners[name](Settings())
     except MissingSetting as missing:
         text = catalogue("zh").plain("cli.missing_setting", name=missing)
         Console(stderr=True).print(text)
         return 2
+    except Exception:
+        logger.exception("%s stopped", name)
+        return 1
     return 0
 
 
 def run_bot(settings: Settings) -> None:
+    from telegram.error import InvalidToken
+
+    from app.wiring import bot_services, telegram
     from bot.application import run
+    from storage.migrate import upgrade
 
     upgrade(settings.effective_database_url)
     address, services = telegram(settings), bot_services(settings)
@@ -44,21 +50,29 @@ def run_bot(settings: Settings) -> None:
     async def main() -> None:
         await run(address, services, _stop_event())
 
-    asyncio.run(main())
+    try:
+        asyncio.run(main())
+    except InvalidToken:
+        raise MissingSetting("NIANBAO_TOKEN") from None
 
 
 def run_worker(settings: Settings) -> None:
+    from app.wiring import broker_url, step_context
+    from storage.migrate import upgrade
     from workers.broker import make_broker
     from workers.process import run_worker as work
     from workers.relay import DramatiqQueue
 
     upgrade(settings.effective_database_url)
     broker = make_broker(broker_url(settings))
-    work(broker, step_context(settings, DramatiqQueue(broker)), stop_signal())
+    work(broker, step_context(settings, DramatiqQueue(broker)), _stop_signal())
 
 
 def run_clock(settings: Settings) -> None:
     """Only enqueues ticks; two clocks at once do no harm."""
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+    from app.wiring import broker_url
     from workers.actors import send_tick
     from workers.broker import make_broker
 
@@ -67,7 +81,7 @@ def run_clock(settings: Settings) -> None:
     scheduler.add_job(
         send_tick, "interval", [broker], seconds=TICK_SECONDS, coalesce=True, max_instances=1
     )
-    stop = stop_signal()
+    stop = _stop_signal()
     scheduler.start()
     send_tick(broker)
     stop.wait()
@@ -77,7 +91,9 @@ def run_clock(settings: Settings) -> None:
 def run_sandbox(settings: Settings) -> None:
     from bot.sandbox.server import running_sandbox
 
-    token = telegram(settings).token
+    if settings.token is None:
+        raise MissingSetting("NIANBAO_TOKEN")
+    token = settings.token.get_secret_value()
 
     async def main() -> None:
         async with running_sandbox(token=token, port=settings.sandbox_port):
@@ -87,14 +103,14 @@ def run_sandbox(settings: Settings) -> None:
 
 
 def _stop_event() -> asyncio.Event:
-    """Like `stop_signal`, for the running event loop."""
+    """Like `_stop_signal`, for the running event loop."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
 
 
-def stop_signal() -> threading.Event:
+def _stop_signal() -> threading.Event:
     """An event that SIGINT and SIGTERM set."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

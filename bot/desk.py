@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from parsing.report_json import report_from_json
-
 from bot.services import Services, Turn
 from bot.views import DeadlineView, HistoryLine, Progress, UploadView
 from domain.deadline import report_year_on, workdays_left
 from domain.unit import Membership, Role, Unit
 from domain.upload import Upload, UploadState
+from parsing.report_json import report_from_json
 from storage.records import check_from_json
 from storage.rows import Standing
 from storage.unit_of_work import UnitOfWork
