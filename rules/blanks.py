@@ -12,5 +12,5 @@ def blank_cells(subject: Subject, table: str) -> Iterator[Hit]:
     blank = tuple(cell.name for cell in cells if cell.is_blank)
     if blank:
         name = subject.form.tables[table].name
-        params = {"table": name, "count": len(blank), "all": len(cells)}
+        params = {"table": name, "count": len(blank)}
         yield Hit(params, cells=blank, table=table, expected="0")

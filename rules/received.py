@@ -16,11 +16,12 @@ def row_total(subject: Subject, name: str) -> int | Decimal:
     where a needed cell cannot be read, or the whole table is blank.
     """
     total = subject.number(name)
-    if not subject.report.cells[name].is_blank:
+    cells = subject.report.cells
+    if not cells[name].is_blank:
         return total
     table = subject.form.tables["applications"]
     row = name.split(".")[1]
     names = [f"{table.key}.{row}.{column.key}" for column in table.parts[0].columns]
-    if all(cell.is_blank for cell in subject.readable_cells(table.key)):
+    if all(cells[each].is_blank for each in table.cell_names() if each in cells):
         raise CannotJudge(Doubt(f"{table.name}没有填数"))
     return sum((subject.number(each) for each in names), start=0)

@@ -26,10 +26,12 @@ def _rule(entry: dict[str, Any], source: str) -> Rule:
     rule_id = entry.get("id", "?")
     try:
         relation = _relation(entry)
-        forms = [load_form(form) for form in entry["forms"]]
-        for form in forms:
+        words = None
+        for key in entry["forms"]:
+            form = load_form(key)
             _check_names(relation, form)
-        info = _info(entry, written_formula(relation, forms[-1]))
+            words = written_formula(relation, form)
+        info = _info(entry, words)
     except KeyError as error:
         raise RuleError(f"{source}: {rule_id}: no {error.args[0]}") from error
     except ValueError as error:
@@ -37,7 +39,7 @@ def _rule(entry: dict[str, Any], source: str) -> Rule:
     return Rule(checked(info, source), relation.judge, source)
 
 
-def _info(entry: dict[str, Any], formula_words: str) -> RuleInfo:
+def _info(entry: dict[str, Any], formula_words: str | None) -> RuleInfo:
     words = {key: str(entry[key]) for key in _WORDS}
     return RuleInfo(
         id=words["id"],

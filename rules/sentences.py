@@ -32,12 +32,12 @@ class Sentence:
         return self.text.translate(_WIDTH)
 
 
-def sentences(report: Report, *, section: str | None = None) -> Iterator[Sentence]:
-    """The sentences of the sections (or of the one numbered `section`), in order. A sentence that
-    only divides what the one before counted (“其中…”) is part of it."""
+def sentences(report: Report, *, section: str | None = None, about: str = "") -> Iterator[Sentence]:
+    """The sentences of the sections (or of the one numbered `section`), in order, which contain
+    `about`. A sentence that only divides what the one before counted (“其中…”) is part of it."""
     for each in report.sections:
         if section is None or each.number == section:
-            yield from split(each.paragraphs, each.number)
+            yield from (s for s in split(each.paragraphs, each.number) if about in s.text)
 
 
 def split(paragraphs: Iterable[Paragraph], section: str | None) -> Iterator[Sentence]:

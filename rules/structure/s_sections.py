@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from domain.finding import Severity
 from domain.form import FormSection
@@ -41,18 +42,27 @@ def s_sections(subject: Subject) -> Iterator[Hit]:
     printed = subject.report.sections
     if not printed:
         raise CannotJudge(Doubt("没有找到任何一级标题"))
-    furthest = -1
-    for official, index in _pairs(subject.form.sections, printed):
+    pairs = _pairs(subject.form.sections, printed)
+    in_order = _longest_in_order([index for _, index in pairs if index is not None])
+    for official, index in pairs:
         if index is None:
             params = {"number": official.number, "heading": official.heading}
             yield Hit(params, section=official.number)
             continue
         section = printed[index]
-        if index < furthest or section.number not in ("", official.number):
+        if index not in in_order or section.number not in ("", official.number):
             yield _hit(official, section, "order")
         elif not _is_heading_of(section.heading, official):
             yield _hit(official, section, "heading", Severity.WARNING)
-        furthest = max(furthest, index)
+
+
+def _longest_in_order(indexes: list[int]) -> tuple[int, ...]:
+    """The most sections that stand in the right order, so that the fewest are called misplaced."""
+    for count in range(len(indexes), 1, -1):
+        for some in combinations(indexes, count):
+            if list(some) == sorted(some):
+                return some
+    return tuple(indexes[:1])
 
 
 def _hit(

@@ -10,7 +10,7 @@ from rules.subject import Subject
     id="T3-BLANK",
     severity=Severity.WARNING,
     basis="国办公开办函〔2021〕30号、〔2019〕60号附件表样：各格填写数字",
-    message="{table}有 {count} 格没有填（共 {all} 格）。",
+    message="{table}有 {count} 格没有填。",
     fix="没有发生的请统一填 0，不要留空，也不要填“/”“-”“无”。",
 )
 def t3_blank(subject: Subject) -> Iterator[Hit]:

@@ -14,6 +14,10 @@ _TOTAL_WORD = re.compile(r"(?<![公中])共(?![同享建产青])|累计|合计|�
 _DIVIDES = re.compile(
     r"[^，、；;]{0,12}[，、；;:：。]?\s*(?:其中|包括|分别|分为|按[^，。]{1,12}分|含)"
 )
+_NUMBER = re.compile(r"\d+")
+_FEWEST_NUMBERS = 3
+"""A total and two parts."""
+_FEWEST_PARTS = 2
 _MOST_EXTRA = 6
 """More quantities of no kind in a sentence than this are not tried as the missing part."""
 
@@ -35,8 +39,12 @@ def n_sum_closed(subject: Subject) -> Iterator[Hit]:
     """
     classifications = load_classifications("n_sum_closed.toml")
     for sentence in sentences(subject.report):
+        if len(_NUMBER.findall(sentence.text)) < _FEWEST_NUMBERS:
+            continue
         told: set[tuple[str | None, str | None]] = set()
         for level in levels(sentence.plain):
+            if len(level.quantities) < _FEWEST_PARTS:
+                continue
             for classification in classifications:
                 for hit in _judge(classification, level, sentence):
                     # A wrong total fails every division of it: that is one mistake.

@@ -1,0 +1,121 @@
+"""Builds reports for the tests of rules from short descriptions."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from fnmatch import fnmatch
+from typing import Any
+
+from domain.document import Place
+from domain.form import Form, form_for_year, load_form
+from domain.report import Cell, Paragraph, PrintedLabel, ReadingWarning, Report, Section
+
+UNIT = "青山县石桥镇人民政府"
+
+
+def place(number: int, page: int = 1) -> Place:
+    return Place(page=page, path=f"paragraph {number}")
+
+
+def cell(name: str, text: object, *, confidence: float = 1.0) -> Cell:
+    """A cell as a reader would give it: its number if it holds one."""
+    shown = str(text)
+    value: int | Decimal | None = None
+    plain = unicodedata.normalize("NFKC", shown).removesuffix("亿元").removesuffix("万元")
+    try:
+        value = Decimal(plain.strip()) if confidence == 1.0 else None
+    except InvalidOperation:
+        value = None
+    if value is not None and "." not in shown:
+        value = int(value)
+    return Cell(name, value, shown, Place(page=3), confidence)
+
+
+def consistent(form: Form, *, unsplit: bool = False) -> dict[str, Cell]:
+    """Every cell of the form, all zero; `unsplit` prints rows that stand for several instead."""
+    cells: dict[str, Cell] = {}
+    for table in form.tables.values():
+        merged = {key: row.key for row in table.merged for key in row.replaces} if unsplit else {}
+        for name in table.cell_names():
+            key, row, column = name.split(".")
+            name = f"{key}.{merged.get(row, row)}.{column}"
+            cells[name] = cell(name, 0)
+    return cells
+
+
+def report(
+    *,
+    year: int = 2023,
+    form: str | None = None,
+    title: str | None = "",
+    introduction: Iterable[str] | None = None,
+    headings: Mapping[str, str] | None = None,
+    order: str = "一二三四五六",
+    texts: Mapping[str, Iterable[str]] | None = None,
+    cells: Mapping[str, object] | None = None,
+    unsplit: bool = False,
+    unreadable: Iterable[str] = (),
+    missing: Iterable[str] = (),
+    labels: Iterable[Mapping[str, str]] = (),
+    warnings: Iterable[Mapping[str, Any]] = (),
+    unit: str | None = UNIT,
+) -> Report:
+    """A report that breaks no rule, except as told.
+
+    `form` is by default the one for `year` (0 if it cannot be told); a `title` or `introduction`
+    not given is a good one.
+    `cells` overrides texts of cells by name; its keys, `unreadable` and `missing` may be patterns.
+    `headings` and `texts` go by section number; `order` lists the sections that are printed.
+    """
+    official = load_form(form) if form else form_for_year(year)
+    used = official or load_form("2019")
+    made = _overridden(consistent(used, unsplit=unsplit), cells or {})
+    for pattern in unreadable:
+        for name in _matching(pattern, made):
+            made[name] = replace(made[name], value=None, confidence=0.2)
+    for pattern in missing:
+        for name in _matching(pattern, made):
+            del made[name]
+    return Report(
+        title=f"{unit}{year}年政府信息公开工作年度报告" if title == "" else title,
+        unit=unit,
+        year=year or None,
+        form=used.key if form or official else None,
+        pages=5,
+        introduction=_paragraphs(_introduction(year) if introduction is None else introduction),
+        sections=tuple(_section(used, number, headings or {}, texts or {}) for number in order),
+        cells=made,
+        labels=tuple(PrintedLabel(**label, place=Place(page=3)) for label in labels),
+        warnings=tuple(ReadingWarning(**warning) for warning in warnings),
+        title_place=Place(page=1),
+    )
+
+
+def _introduction(year: int) -> list[str]:
+    return [f"本报告数据统计期限为{year}年1月1日至{year}年12月31日。"]
+
+
+def _overridden(cells: dict[str, Cell], texts: Mapping[str, object]) -> dict[str, Cell]:
+    for pattern, text in texts.items():
+        for name in _matching(pattern, cells):
+            cells[name] = cell(name, text)
+    return cells
+
+
+def _matching(pattern: str, cells: Mapping[str, Cell]) -> list[str]:
+    names = [name for name in cells if fnmatch(name, pattern)]
+    assert names, f"no cell is called {pattern}"
+    return names
+
+
+def _section(
+    form: Form, number: str, headings: Mapping[str, str], texts: Mapping[str, Iterable[str]]
+) -> Section:
+    official = next((each.heading for each in form.sections if each.number == number), "")
+    heading = headings.get(number, official)
+    return Section(number, heading, Place(page=2), _paragraphs(texts.get(number, ())))
+
+
+def _paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(text, place(number)) for number, text in enumerate(texts, start=1))

@@ -1,0 +1,69 @@
+"""Every rule against its cases, and every rule has both kinds of them."""
+
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+
+from domain.finding import Finding, Unassessed
+from rules.check import check
+from rules.registry import all_rules
+from tests.rules.cases import FOLDER, Case, load_cases
+from tests.rules.reports import report
+
+CASES = load_cases()
+RULES = [info.id for info in all_rules()]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.name}")
+def test_the_findings_are_exactly_those_of_the_case(case: Case) -> None:
+    result = check(report(**case.report))
+    rest = [_told(finding) for finding in result.findings]
+    for expected in case.findings:
+        match = next((each for each in rest if expected.items() <= each.items()), None)
+        assert match is not None, (expected, rest)
+        rest.remove(match)
+    assert rest == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.name}")
+def test_what_cannot_be_judged_is_told(case: Case) -> None:
+    result = check(report(**case.report))
+    told = [_unassessed(each) for each in result.unassessed]
+    for expected in case.unassessed:
+        assert any(expected.items() <= each.items() for each in told), (expected, told)
+    if not case.unassessed:
+        assert [each for each in told if each["rule"] == case.rule] == []
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_has_cases_that_fail_and_cases_that_pass(rule: str) -> None:
+    kinds = {case.fails for case in CASES if case.rule == rule}
+    assert kinds == {True, False}
+
+
+def test_every_file_of_cases_belongs_to_a_rule() -> None:
+    assert sorted(file.stem for file in FOLDER.iterdir()) == sorted(RULES)
+
+
+def test_the_names_of_a_rules_cases_are_different() -> None:
+    names = [(case.rule, case.name) for case in CASES]
+    assert len(names) == len(set(names))
+
+
+def _told(finding: Finding) -> dict[str, Any]:
+    where = asdict(finding.where)
+    where["cells"] = list(where["cells"])
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "fix": finding.fix,
+        "found": finding.found,
+        "expected": finding.expected,
+        **where,
+    }
+
+
+def _unassessed(each: Unassessed) -> dict[str, Any]:
+    return {"rule": each.rule, "reason": each.reason, "cells": list(each.cells)}
