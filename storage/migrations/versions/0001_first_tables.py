@@ -8,13 +8,15 @@ down_revision: str | None = None
 
 
 def upgrade() -> None:
-    _units_and_members()
+    _units()
+    _members()
     _uploads()
+    _work()
     _mail()
     _calendar()
 
 
-def _units_and_members() -> None:
+def _units() -> None:
     op.create_table(
         "units",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -26,6 +28,9 @@ def _units_and_members() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_units_name")),
     )
     op.create_index(op.f("ix_units_parent_id"), "units", ["parent_id"], unique=False)
+
+
+def _members() -> None:
     op.create_table(
         "members",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -83,6 +88,9 @@ def _uploads() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_uploads_state"), "uploads", ["state"], unique=False)
+
+
+def _work() -> None:
     op.create_table(
         "checks",
         sa.Column("upload_id", sa.Integer(), nullable=False),
