@@ -39,5 +39,13 @@ def set_up_logging(process: str) -> None:
     )
     handler.addFilter(TokenFilter())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for chatty in ("httpx", "httpcore", "apscheduler", "telegram.ext", "alembic", "uvicorn"):
+    for chatty in (
+        "httpx",
+        "httpcore",
+        "apscheduler",
+        "dramatiq",
+        "telegram.ext",
+        "alembic",
+        "uvicorn",
+    ):
         logging.getLogger(chatty).setLevel(logging.WARNING)

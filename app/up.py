@@ -163,9 +163,8 @@ def _supervise(
     finally:
         console.print(texts.plain("cli.stopping"))
         deadline = time.monotonic() + STOP_SECONDS
-        for child in reversed(children):
+        for child in reversed(children):  # the bot first: it talks to the others
             child.stop()
-        for child in reversed(children):
             child.wait(deadline)
 
 
