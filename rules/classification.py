@@ -25,18 +25,26 @@ class Complete:
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """`register` is where a clerk looks the numbers up; a sentence with `silenced_by` is not
-    judged."""
+    """`register` is where a clerk looks the numbers up. A sentence with `silenced_by` is not
+    judged, nor a total that `not_of` names (both are regular expressions)."""
 
     name: str
     register: str
     members: tuple[tuple[str, re.Pattern[str]], ...]
     complete: tuple[Complete, ...]
     silenced_by: str | None
+    not_of: str | None
 
     def member(self, words: str) -> str | None:
         """Which member the words in front of a number (or after it) name, if any."""
         return next((key for key, pattern in self.members if pattern.fullmatch(words)), None)
+
+    def silences(self, sentence: str, total: str) -> bool:
+        """Whether a sentence, or the words in front of its total, forbid judging."""
+        return bool(
+            (self.silenced_by and re.search(self.silenced_by, sentence))
+            or (self.not_of and re.search(self.not_of, total))
+        )
 
     def certainty(self, named: Collection[str]) -> Severity | None:
         """How certain it is that `named` members make up the total; None where some may lack."""
@@ -68,5 +76,10 @@ def _classification(entry: dict[str, Any], file: str) -> Classification:
         if unknown:
             raise RuleError(f"rules/text/{file}: {entry['name']}: no members {sorted(unknown)}")
     return Classification(
-        entry["name"], entry["register"], members, complete, entry.get("silenced_by")
+        entry["name"],
+        entry["register"],
+        members,
+        complete,
+        entry.get("silenced_by"),
+        entry.get("not_of"),
     )

@@ -12,8 +12,8 @@ _NUMBER = re.compile(
     r"(?<![\dA-Za-z.〔\[第\-—/])(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?![\d.])\s*"
     rf"(?P<rough>余|多|来|几)?\s*(?P<measure>{_MEASURES})?(?P<more>余|多)?"
 )
-_END = re.compile(r"\s*(?:$|[，,、；;。！？：:()])")
-_BOUNDARY = re.compile(r"[，,、；;。：:()“”‘’\"]")
+_END = re.compile(r"\s*(?:$|[，、；。！？：()])")
+_BOUNDARY = re.compile(r"[，、；。：()“”‘’\"]")
 _ROUGH_BEFORE = re.compile(r"(?:近|约|超|超过|逾|大约|约为|不足|至少|将近|突破)\s*$")
 _ROUGH_AFTER = re.compile(r"\s*(?:以上|左右|上下|以内|有余)")
 _OUTSIDE = "\u3000"
@@ -72,7 +72,7 @@ def quantities(text: str) -> Iterator[Quantity]:
     last = 0
     for match in _NUMBER.finditer(text):
         start, end = match.span()
-        before = _squeeze(_BOUNDARY.split(text[last:start].rstrip(" :："))[-1])
+        before = _squeeze(_BOUNDARY.split(text[last:start].rstrip(" ："))[-1])
         if match["measure"] is None and not (before and _END.match(text, end)):
             continue
         if before.endswith("第"):

@@ -5,14 +5,14 @@ import re
 from domain.report import Report
 from domain.wording import fold
 
-CLAUSE_END = re.compile(r"[，,。；;：:]")
+CLAUSE_END = re.compile(r"[，。；：]")
 _PART_OF_YEAR = re.compile(
     r"上年|去年|上一年|往年|季度|上半年|下半年|截至目前|近[\d一二三四五]年|以来"
     r"|(?<!\d)(?:[1-9]|1[01])月"
 )
 _YEAR = re.compile(r"20\d{2}(?=年)")
 _ORGANISATION = re.compile(
-    r"[^，。；;:：、\d]*?(?:局|委员会|委|办公室|办|中心|乡|镇|街道|部门|单位|政府|院)"
+    r"[^，。；：、\d]*?(?:局|委员会|委|办公室|办|中心|乡|镇|街道|部门|单位|政府|院)"
 )
 _WHOLE = re.compile(r"[本我全]|^各级")
 _DATE_WORDS = re.compile(r"^[年度]+")

@@ -10,7 +10,8 @@ from domain.report import Paragraph, Report
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _CONTINUES = re.compile(r"\s*(?:其中|分别|包括|按[^，。]{1,12}分)")
 _SUBHEADING = re.compile(r"\s*[（(][一二三四五六七八九十]+[）)]")
-_WIDTH = str.maketrans("０１２３４５６７８９（）％．", "0123456789()%.")
+_WIDTH = str.maketrans("０１２３４５６７８９（）％．;:", "0123456789()%.；：")
+_COMMA = re.compile(r",(?!\d{3}(?!\d))")
 
 _LONGEST_SUBHEADING = 30
 """A numbered paragraph up to this many characters is a heading, a longer one also text."""
@@ -19,8 +20,8 @@ _LONGEST_SUBHEADING = 30
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """`text` is a slice of the paragraph; `plain` the same, character for character, with digits
-    and brackets in half width. `subheading` is the second-level heading it stands under. `section`
-    is None in the introduction."""
+    and brackets in half width and other punctuation in full width. `subheading` is the
+    second-level heading it stands under. `section` is None in the introduction."""
 
     text: str
     section: str | None
@@ -29,7 +30,7 @@ class Sentence:
 
     @property
     def plain(self) -> str:
-        return self.text.translate(_WIDTH)
+        return _COMMA.sub("，", self.text.translate(_WIDTH))
 
 
 def sentences(report: Report, *, section: str | None = None, about: str = "") -> Iterator[Sentence]:

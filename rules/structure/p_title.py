@@ -8,7 +8,7 @@ from domain.wording import fold
 from rules.definition import Hit, Wording, rule
 from rules.subject import Subject
 
-_NORM = re.compile(r"(?P<unit>.*?)(?P<year>20\d{2})(?P<mark>年度|年)(?P<rest>.*)")
+_NORM = re.compile(r"(?P<unit>.*?)(?P<year>20\d{2})(?:年度|年)(?P<name>.*)")
 _NAME = "政府信息公开工作年度报告"
 
 
@@ -21,7 +21,7 @@ _NAME = "政府信息公开工作年度报告"
     also={
         "missing": Wording(
             message="没有找到报告的标题。",
-            fix="请在正文前加上标题：“机关名称＋年度＋年{name}”。",
+            fix="请在正文前加上标题，写明机关名称和年度，名称为“{name}”。",
         )
     },
 )
@@ -37,19 +37,20 @@ def p_title(subject: Subject) -> Iterator[Hit]:
     if report.title is None:
         yield Hit({"name": _NAME}, case="missing", severity=Severity.WARNING)
         return
-    match = _NORM.fullmatch(fold(report.title))
-    unit = (match["unit"] if match else "") or fold(report.unit or "")
-    year = match["year"] if match else str(report.year or "")
-    name = match["rest"] if match else fold(report.title)
+    unit, year, name = _parts(fold(report.title))
     faults = []
-    if not match:
+    if year is None:
         faults.append("没有写明年度")
-    elif not match["unit"]:
+    elif unit is None and name.endswith(_NAME) and name != _NAME:
+        unit, name = name.removesuffix(_NAME), _NAME
+        faults.append("机关名称应写在年度前面")
+    elif unit is None:
         faults.append("没有写机关名称")
-    if name != _NAME and not (match is None and name.endswith(_NAME)):
+    if name != _NAME:
         faults.append(_difference(name))
     if faults:
-        expected = f"{unit or '〈机关〉'}{year or '〈年度〉'}年{_NAME}"
+        unit = unit or fold(report.unit or "〈机关〉")
+        expected = f"{unit}{year or report.year or '〈年度〉'}年{_NAME}"
         yield Hit(
             params={"title": report.title, "faults": "，".join(faults), "expected": expected},
             quote=report.title,
@@ -57,6 +58,16 @@ def p_title(subject: Subject) -> Iterator[Hit]:
             found=report.title,
             expected=expected,
         )
+
+
+def _parts(title: str) -> tuple[str | None, str | None, str]:
+    """Unit, year and name as the title has them."""
+    match = _NORM.fullmatch(title)
+    if match is not None:
+        return match["unit"] or None, match["year"], match["name"]
+    if title.endswith(_NAME):
+        return title.removesuffix(_NAME) or None, None, _NAME
+    return None, None, title
 
 
 def _difference(name: str) -> str:

@@ -9,6 +9,10 @@ from rules.definition import Hit, Wording, rule
 from rules.subject import Subject
 
 _MONEY = re.compile(r"[元万亿]")
+_CHANGE_IN_WORDS = re.compile(r"(?:新增|增加|减少|增|减|↑|↓)\d+")
+
+_HARMLESS = frozenset({"words", "unit"})
+"""The number is clear, only its writing is not as the form wants it."""
 
 
 @rule(
@@ -25,6 +29,10 @@ _MONEY = re.compile(r"[元万亿]")
         "amount": Wording(
             message="{cell}填的是“{text}”，应填 0 或正数。",
             fix="请改为阿拉伯数字的金额，单位为万元，没有的填 0。",
+        ),
+        "words": Wording(
+            message="{cell}填的是“{text}”，增减用正负号表示，不写文字。",
+            fix="请改为数字：增加 4 项填 4，减少 4 项填 -4。",
         ),
         "unit": Wording(
             message="{cell}填的是“{text}”，格内不必写单位，金额一般按万元填写。",
@@ -49,7 +57,7 @@ def t2_num(subject: Subject) -> Iterator[Hit]:
                 params={"cell": form.cell_label(cell.name), "text": cell.text.strip()},
                 cells=(cell.name,),
                 case=None if case == "count" else case,
-                severity=Severity.INFO if case == "unit" else None,
+                severity=Severity.INFO if case in _HARMLESS else None,
                 found=cell.text.strip(),
             )
 
@@ -61,8 +69,10 @@ def _kind(name: str, form: Form) -> str:
 
 
 def _fault(cell: Cell, kind: str) -> str | None:
-    """The kind of fault (``"unit"`` is none of the number), or None."""
-    value = cell.value
+    """Which fault the cell has, as the case of its wording (``"count"`` is the usual one)."""
+    value, text = cell.value, fold(cell.text)
+    if kind == "change" and _CHANGE_IN_WORDS.match(text):
+        return "words"
     if value is None or (kind != "change" and value < 0) or (kind != "amount" and value % 1):
         return kind
-    return "unit" if kind == "amount" and _MONEY.search(fold(cell.text)) else None
+    return "unit" if kind == "amount" and _MONEY.search(text) else None

@@ -12,7 +12,7 @@ from rules.subject import Subject
 
 _TOTAL_WORD = re.compile(r"(?<![公中])共(?![同享建产青])|累计|合计|总计|总数|总量")
 _DIVIDES = re.compile(
-    r"[^，、；;]{0,12}[，、；;:：。]?\s*(?:其中|包括|分别|分为|按[^，。]{1,12}分|含)"
+    r"[^，、；]{0,12}[，、；：。]?\s*(?:其中|包括|分别|分为|按[^，。]{1,12}分|含)"
 )
 _NUMBER = re.compile(r"\d+")
 _FEWEST_NUMBERS = 3
@@ -71,10 +71,10 @@ def _judge(kinds: Classification, level: Level, sentence: Sentence) -> Iterator[
     certainty = kinds.certainty(set(parts.values()))
     if certainty is None or len(set(parts.values())) != len(parts):
         return
-    if kinds.silenced_by is not None and kinds.silenced_by in sentence.text:
-        return
     division = _division([q for q in level.quantities if q.start in parts], level)
     if division is None or _is_explained(division) or "等" in _span(division, level):
+        return
+    if kinds.silences(sentence.text, division.total.before):
         return
     numbers = [part.number for part in division.parts]
     yield Hit(
@@ -134,5 +134,5 @@ def _is_kin(quantity: Quantity, total: Quantity) -> bool:
 
 def _span(division: _Division, level: Level) -> str:
     """From the first part to the end of the clause of the last."""
-    end = re.compile(r"[，,；;。]").search(level.text, division.parts[-1].end)
+    end = re.compile(r"[，；。]").search(level.text, division.parts[-1].end)
     return level.text[division.parts[0].start : end.start() if end else len(level.text)]

@@ -12,6 +12,7 @@ from domain.form import Form, form_for_year, load_form
 from domain.report import Cell, Paragraph, PrintedLabel, ReadingWarning, Report, Section
 
 UNIT = "青山县石桥镇人民政府"
+NO_TITLE = "（无）"
 
 
 def place(number: int, page: int = 1) -> Place:
@@ -48,7 +49,7 @@ def report(
     *,
     year: int = 2023,
     form: str | None = None,
-    title: str | None = "",
+    title: str = "",
     introduction: Iterable[str] | None = None,
     headings: Mapping[str, str] | None = None,
     order: str = "一二三四五六",
@@ -59,26 +60,21 @@ def report(
     missing: Iterable[str] = (),
     labels: Iterable[Mapping[str, str]] = (),
     warnings: Iterable[Mapping[str, Any]] = (),
-    unit: str | None = UNIT,
+    unit: str = UNIT,
 ) -> Report:
     """A report that breaks no rule, except as told.
 
     `form` is by default the one for `year` (0 if it cannot be told); a `title` or `introduction`
-    not given is a good one.
+    not given is a good one (NO_TITLE is none).
     `cells` overrides texts of cells by name; its keys, `unreadable` and `missing` may be patterns.
     `headings` and `texts` go by section number; `order` lists the sections that are printed.
     """
     official = load_form(form) if form else form_for_year(year)
     used = official or load_form("2019")
     made = _overridden(consistent(used, unsplit=unsplit), cells or {})
-    for pattern in unreadable:
-        for name in _matching(pattern, made):
-            made[name] = replace(made[name], value=None, confidence=0.2)
-    for pattern in missing:
-        for name in _matching(pattern, made):
-            del made[name]
+    _spoil(made, unreadable, missing)
     return Report(
-        title=f"{unit}{year}年政府信息公开工作年度报告" if title == "" else title,
+        title=None if title == NO_TITLE else title or f"{unit}{year}年政府信息公开工作年度报告",
         unit=unit,
         year=year or None,
         form=used.key if form or official else None,
@@ -90,6 +86,15 @@ def report(
         warnings=tuple(ReadingWarning(**warning) for warning in warnings),
         title_place=Place(page=1),
     )
+
+
+def _spoil(cells: dict[str, Cell], unreadable: Iterable[str], missing: Iterable[str]) -> None:
+    for pattern in unreadable:
+        for name in _matching(pattern, cells):
+            cells[name] = replace(cells[name], value=None, confidence=0.2)
+    for pattern in missing:
+        for name in _matching(pattern, cells):
+            del cells[name]
 
 
 def _introduction(year: int) -> list[str]:
