@@ -3,6 +3,7 @@
 import json
 import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from rules.check import check
 from rules.check_json import check_json
 from tests.rules.reports import report
 
-FAULTY = {
+FAULTY: dict[str, Any] = {
     "title": "青山县石桥镇人民政府2023年政府信息公开年度报告",
     "headings": {"五": "存在的问题"},
     "texts": {"一": ["共印发文件 9 份，其中公开 4 份，依申请公开 2 份，不公开 2 份。"]},
