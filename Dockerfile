@@ -1,5 +1,5 @@
 FROM python:3.11-slim AS build
-RUN pip install --no-cache-dir uv
+RUN pip install --no-cache-dir uv==0.13.8
 WORKDIR /app
 ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
 COPY pyproject.toml uv.lock README.md LICENSE ./
@@ -18,7 +18,7 @@ RUN useradd --create-home --uid 10001 nianbao \
     && mkdir /data && chown nianbao /data
 COPY --from=build /app/.venv /app/.venv
 ENV PATH=/app/.venv/bin:$PATH NIANBAO_HOME=/data PYTHONUNBUFFERED=1
-USER nianbao
+USER 10001
 VOLUME /data
 ENTRYPOINT ["nianbao"]
 CMD ["up"]

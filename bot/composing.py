@@ -9,8 +9,10 @@ from bot.render.reminders import digest, reminder
 from bot.reply import Reply, reply_from_json
 from bot.services import Services
 from bot.texts import Catalogue, catalogue
+from domain.deadline import PLAN, reminder_day
 from domain.notice import Notice, NoticeKind
-from storage.rows import ReminderKind
+from domain.unit import Unit
+from storage.rows import ReminderKind, ReminderRow
 from storage.unit_of_work import UnitOfWork
 
 
@@ -40,11 +42,24 @@ def _reminder(
     row = uow.reminders.get(reminder_id)
     unit = uow.units.get(row.unit_id)
     if row.kind is ReminderKind.DIGEST:
-        below = uow.units.children(unit.id)
-        if not below:
+        subject = _subject_of(row, uow, services)
+        if subject is None:
             return None
-        view = deadline_view(uow, services, below[0], row.report_year)
+        view = deadline_view(uow, services, subject, row.report_year)
         return digest(view, progress_below(uow, unit.id, row.report_year), texts)
     status = uow.reminders.unit_status(unit.id, row.report_year)
     view = deadline_view(uow, services, unit, row.report_year)
     return reminder(view, status.errors, texts)
+
+
+def _subject_of(row: ReminderRow, uow: UnitOfWork, services: Services) -> Unit | None:
+    """A unit below whose deadline the digest is about; units may have dates of their own."""
+    below = uow.units.children(row.unit_id)
+    stage = next((stage for stage in PLAN if stage.key == row.stage), None)
+    day = row.due_at.astimezone(services.zone).date()
+    if stage is not None:
+        for unit in below:
+            deadline = uow.deadlines.for_unit(unit, row.report_year)
+            if reminder_day(deadline, stage, services.is_workday) == day:
+                return unit
+    return next(iter(below), None)
