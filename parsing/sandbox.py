@@ -45,28 +45,24 @@ def read_safely(
         raise FileRefused(Refusal.TOO_LARGE)
     if not content:
         raise FileRefused(Refusal.EMPTY)
-    child = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell, no words from people
-        [
-            sys.executable,
-            "-I",
-            "-m",
-            "parsing.child",
-            str(limits.seconds),
-            str(limits.memory_bytes),
-            str(limits.pages),
-            file_name.encode("utf-8", "replace").decode(),
-        ],
+    command = [sys.executable, "-I", "-m", "parsing.child"]
+    bounds = [str(limits.seconds), str(limits.memory_bytes), str(limits.pages)]
+    with subprocess.Popen(  # noqa: S603 - our own interpreter; the file name is an argument only
+        [*command, *bounds, _as_argument(file_name)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={},
-    )
-    try:
-        output = _wait(child, content, limits.seconds, on_wait)
-    finally:
-        child.kill()
-        child.wait()
+    ) as child:
+        try:
+            output = _wait(child, content, limits.seconds, on_wait)
+        finally:
+            child.kill()
     return _report(output, child.returncode)
+
+
+def _as_argument(file_name: str) -> str:
+    return file_name.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _wait(

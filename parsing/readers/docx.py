@@ -58,7 +58,12 @@ def _parse(archive: zipfile.ZipFile, part: str) -> etree._Element:
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
     )
-    root = etree.fromstring(xml, parser)
+    try:
+        root = etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise
     if root.getroottree().docinfo.doctype:
         # Office never writes a document type; one is there to expand entities.
         raise FileRefused(Refusal.BROKEN, "docx")

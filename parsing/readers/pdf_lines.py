@@ -138,9 +138,9 @@ def margins_of(lines: Sequence[Line], page_width: float) -> Margins:
     starts = Counter(round(line.box.x0 / 2) for line in lines)
     often = max(2.0, _MARGIN_LINES * len(lines))
     left = min((x for x, count in starts.items() if count >= often), default=min(starts)) * 2.0
-    long = [line for line in lines if line.box.x1 - line.box.x0 > 0.4 * page_width] or list(lines)
-    rights = sorted(line.box.x1 for line in long)
-    return Margins(left, rights[round(0.9 * (len(rights) - 1))])
+    rights = sorted(line.box.x1 for line in lines if line.box.x1 - line.box.x0 > 0.4 * page_width)
+    right = rights[round(0.9 * (len(rights) - 1))] if rights else page_width - left
+    return Margins(left, right)
 
 
 def paragraph(lines: Sequence[Line]) -> Block:

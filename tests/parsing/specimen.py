@@ -92,6 +92,17 @@ class Specimen:
             "四": _reviews(form.tables["reviews"], self._print),
         }
 
+    def flow(self) -> Iterator[tuple[str, Drawing | None]]:
+        """Everything below the title in printed order: paragraphs, and tables with no text."""
+        yield self.introduction, None
+        drawings = self.drawings()
+        for section in load_form(self.form).sections:
+            yield f"{section.number}、{section.heading}", None
+            for paragraph in self.sections.get(section.number, ()):
+                yield paragraph, None
+            if section.number in drawings:
+                yield "", drawings[section.number]
+
     def docx(self, *, landscape: bool = False) -> bytes:
         """The report as a Word document with merged cells, on A4."""
         document = Document()
@@ -104,7 +115,7 @@ class Specimen:
         heading = document.add_paragraph()
         heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _write(heading.add_run(self.title), 20)
-        for text, drawing in self._flow():
+        for text, drawing in self.flow():
             if drawing is None:
                 paragraph = document.add_paragraph()
                 paragraph.paragraph_format.first_line_indent = Pt(28)
@@ -118,7 +129,7 @@ class Specimen:
     def text(self, *, markdown: bool = False) -> str:
         """The report as text: tables separated by tabs, or as pipe tables with Markdown marks."""
         lines = [f"# {self.title}" if markdown else self.title, ""]
-        for text, drawing in self._flow():
+        for text, drawing in self.flow():
             if drawing is None:
                 is_heading = markdown and text[1:2] == "、"
                 lines.append(f"## {text}" if is_heading else text)
@@ -131,16 +142,6 @@ class Specimen:
     def pdf(self, *, landscape: bool = False) -> bytes:
         """The report as LibreOffice prints it. Raises RuntimeError where that is not installed."""
         return to_pdf(self.docx(landscape=landscape))
-
-    def _flow(self) -> Iterator[tuple[str, Drawing | None]]:
-        yield self.introduction, None
-        drawings = self.drawings()
-        for section in load_form(self.form).sections:
-            yield f"{section.number}、{section.heading}", None
-            for paragraph in self.sections.get(section.number, ()):
-                yield paragraph, None
-            if section.number in drawings:
-                yield "", drawings[section.number]
 
     def _print(self, name: str) -> str:
         value = self.cells.get(name)

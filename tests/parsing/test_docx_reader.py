@@ -1,0 +1,176 @@
+"""Word documents: order, merged cells, tracked changes, list numbers, and hostile containers."""
+
+import io
+import zipfile
+
+import pytest
+
+from domain.document import Block, Grid
+from domain.refusal import FileRefused, Refusal
+from parsing.readers.docx import read_docx
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+
+def part(name: str, body: str, namespace: str = W) -> str:
+    return f'<?xml version="1.0"?><w:{name} xmlns:w="{namespace}">{body}</w:{name}>'
+
+
+def docx(body: str, namespace: str = W, **parts: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        document = part("document", f"<w:body>{body}</w:body>", namespace)
+        archive.writestr("word/document.xml", document)
+        for name, xml in parts.items():
+            archive.writestr(f"word/{name}.xml", xml)
+    return buffer.getvalue()
+
+
+def p(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def tc(text: str, span: int = 1, merge: str = "") -> str:
+    merged = {"": "", "restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}[merge]
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{merged}</w:tcPr>{p(text)}</w:tc>'
+
+
+def tbl(*rows: str) -> str:
+    return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+
+
+def texts(content: bytes) -> list[str]:
+    return [item.text for item in read_docx(content).items if isinstance(item, Block)]
+
+
+def only_grid(content: bytes) -> Grid:
+    (grid,) = (item for item in read_docx(content).items if isinstance(item, Grid))
+    return grid
+
+
+def test_paragraphs_and_tables_come_in_order_with_their_places() -> None:
+    document = read_docx(docx(p("前") + tbl(tc("甲") + tc("1"), tc("乙") + tc("2")) + p("后")))
+    assert [item.place.path for item in document.items] == ["paragraph 1", "table 1", "paragraph 2"]
+    assert only_grid(docx(tbl(tc("甲") + tc("1")))).cells[1].place.path == "table 1, row 1, cell 2"
+
+
+def test_merged_cells_appear_once_with_their_spans() -> None:
+    grid = only_grid(
+        docx(
+            tbl(
+                tc("组", merge="restart") + tc("一", span=2) + tc("1"),
+                tc("", merge="continue") + tc("二") + tc("三") + tc("2"),
+            )
+        )
+    )
+    spans = {
+        cell.text: (cell.row, cell.column, cell.row_span, cell.column_span) for cell in grid.cells
+    }
+    assert spans == {
+        "组": (0, 0, 2, 1),
+        "一": (0, 1, 1, 2),
+        "1": (0, 3, 1, 1),
+        "二": (1, 1, 1, 1),
+        "三": (1, 2, 1, 1),
+        "2": (1, 3, 1, 1),
+    }
+    assert grid.columns == 4
+
+
+def test_tracked_changes_are_read_as_accepted() -> None:
+    deleted = "<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
+    inserted = "<w:ins><w:r><w:t>新</w:t></w:r></w:ins>"
+    assert texts(docx(f"<w:p>{deleted}{inserted}</w:p>")) == ["新"]
+
+
+def test_a_row_deleted_under_tracked_changes_is_gone() -> None:
+    row = "<w:trPr><w:del/></w:trPr>" + tc("旧") + tc("1")
+    grid = only_grid(docx(tbl(row, tc("新") + tc("2"))))
+    assert [cell.text for cell in grid.cells] == ["新", "2"]
+
+
+def test_content_controls_are_looked_into() -> None:
+    control = f"<w:sdt><w:sdtContent>{p('控件里的段落')}</w:sdtContent></w:sdt>"
+    cell = f"<w:sdt><w:sdtContent>{tc('5')}</w:sdtContent></w:sdt>"
+    document = docx(control + tbl(tc("甲") + cell))
+    assert texts(document) == ["控件里的段落"]
+    assert [c.text for c in only_grid(document).cells] == ["甲", "5"]
+
+
+def test_line_breaks_make_separate_blocks_and_hidden_text_none() -> None:
+    runs = "<w:r><w:t>上</w:t><w:br/><w:t>下</w:t></w:r>"
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>"
+    assert texts(docx(f"<w:p>{runs}{hidden}</w:p>")) == ["上", "下"]
+
+
+def test_rows_of_one_cell_are_text_in_a_border() -> None:
+    inner = tbl(tc("甲") + tc("1"))
+    frame = f"<w:tbl><w:tr><w:tc>{p('正文')}{inner}</w:tc></w:tr></w:tbl>"
+    document = docx(frame)
+    assert texts(document) == ["正文"]
+    assert [cell.text for cell in only_grid(document).cells] == ["甲", "1"]
+
+
+def test_numbers_that_word_prints_before_paragraphs_are_read() -> None:
+    levels = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+        '<w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/>'
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl>'
+    )
+    numbering = part(
+        "numbering",
+        f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>',
+    )
+    styles = part(
+        "styles",
+        '<w:style w:styleId="H"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>',
+    )
+    item = '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>'
+    body = (
+        p("总体情况", '<w:pStyle w:val="H"/>')
+        + p("甲", item)
+        + p("乙", item)
+        + p("其他", '<w:pStyle w:val="H"/>')
+        + p("丙", item)
+    )
+    content = docx(body, numbering=numbering, styles=styles)
+    assert texts(content) == ["一、总体情况", "1.甲", "2.乙", "二、其他", "1.丙"]
+
+
+def test_strict_documents_read_like_others() -> None:
+    assert texts(docx(p("严格"), namespace=STRICT)) == ["严格"]
+
+
+def bomb() -> bytes:
+    return docx(p("0" * 31_000_000))
+
+
+def entities() -> bytes:
+    buffer = io.BytesIO()
+    lines = "".join(f'<!ENTITY e{i + 1} "{f"&e{i};" * 10}">' for i in range(8))
+    xml = (
+        f'<!DOCTYPE d [<!ENTITY e0 "ha">{lines}]><w:document xmlns:w="{W}"><w:body>'
+        "<w:p><w:r><w:t>&e8;</w:t></w:r></w:p></w:body></w:document>"
+    )
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", xml)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (bomb(), Refusal.TOO_LARGE),
+        (entities(), Refusal.BROKEN),
+        (docx("<w:p>"), Refusal.BROKEN),
+        (docx(p("x"))[:-40], Refusal.BROKEN),
+        (docx("<w:sdt>" * 400 + "</w:sdt>" * 400), Refusal.BROKEN),
+    ],
+    ids=["unpacks too large", "entities", "cut XML", "cut container", "too deep"],
+)
+def test_hostile_and_damaged_documents_are_refused(content: bytes, reason: Refusal) -> None:
+    with pytest.raises(FileRefused) as refused:
+        read_docx(content)
+    assert refused.value.reason is reason

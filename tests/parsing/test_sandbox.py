@@ -1,0 +1,124 @@
+"""Reading in a child process: the same report, and limits that hold."""
+
+import io
+import os
+import signal
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+
+from domain.refusal import FileRefused, Refusal
+from parsing.reading import read_report
+from parsing.sandbox import ReadingLimits, read_safely
+from tests.parsing.paper import Page, lay_out, pdf
+from tests.parsing.specimen import Specimen, consistent_cells
+
+SPECIMEN = Specimen("清河县水务局", 2023, "2021", consistent_cells("2021", 5), {"六": ["无。"]})
+
+
+def refusal(content: bytes, limits: ReadingLimits) -> FileRefused:
+    with pytest.raises(FileRefused) as refused:
+        read_safely(content, "报告.pdf", limits)
+    return refused.value
+
+
+def endless_pdf() -> bytes:
+    """A page that draws for minutes, in a few kilobytes."""
+    drawing = zlib.compress(b"BT /F1 9 Tf 10 10 Td <4e00> Tj ET\n" * 3_000_000, 9)
+    page = Page()
+    page.drawn.append(drawing)
+    return pdf([page]).replace(b" >> stream", b" /Filter /FlateDecode >> stream")
+
+
+def heavy_docx() -> bytes:
+    """A document of a few kilobytes that takes up a gigabyte as a tree of elements."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "<w:p/>" * 4_900_000
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        xml = f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>'
+        archive.writestr("word/document.xml", xml)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["text", "pdf"])
+def test_the_child_reads_what_the_parent_would(kind: str) -> None:
+    content = lay_out(SPECIMEN) if kind == "pdf" else SPECIMEN.text().encode()
+    assert read_safely(content, "年报") == read_report(content, "年报")
+
+
+def test_a_refusal_comes_through_with_its_reason_and_kind() -> None:
+    refused = refusal(b"\x89PNG\r\n\x1a\n" + bytes(60), ReadingLimits())
+    assert (refused.reason, refused.kind) == (Refusal.SCAN, "image")
+
+
+def test_a_file_above_the_size_limit_is_refused_before_anything_is_started() -> None:
+    assert refusal(b"x" * 11, ReadingLimits(file_bytes=10)).reason is Refusal.TOO_LARGE
+
+
+def test_an_empty_file_is_refused() -> None:
+    assert refusal(b"", ReadingLimits()).reason is Refusal.EMPTY
+
+
+def test_a_document_with_too_many_pages_is_refused() -> None:
+    assert refusal(pdf([Page()] * 4), ReadingLimits(pages=3)).reason is Refusal.TOO_MANY_PAGES
+
+
+def test_a_file_that_takes_too_long_is_given_up() -> None:
+    assert refusal(endless_pdf(), ReadingLimits(seconds=2)).reason is Refusal.TOO_SLOW
+
+
+def test_a_file_that_takes_too_much_memory_is_given_up() -> None:
+    limits = ReadingLimits(memory_bytes=250_000_000)
+    assert refusal(heavy_docx(), limits).reason is Refusal.TOO_MUCH_MEMORY
+
+
+def test_whoever_waits_is_called_about_every_second() -> None:
+    calls = 0
+
+    def count() -> None:
+        nonlocal calls
+        calls += 1
+
+    with pytest.raises(FileRefused):
+        read_safely(endless_pdf(), "x", ReadingLimits(seconds=3), on_wait=count)
+    assert calls in (2, 3)
+
+
+def test_no_child_outlives_a_wait_that_fails() -> None:
+    class LeaseLostError(Exception):
+        pass
+
+    def fail() -> None:
+        raise LeaseLostError
+
+    with pytest.raises(LeaseLostError):
+        read_safely(endless_pdf(), "x", ReadingLimits(), on_wait=fail)
+    assert not children()
+
+
+def children() -> list[str]:
+    tasks = Path("/proc/self/task")
+    return [pid for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
+
+
+def test_a_child_that_is_killed_from_outside_counts_as_out_of_memory() -> None:
+    def kill() -> None:
+        for pid in children():
+            os.kill(int(pid), signal.SIGKILL)
+
+    with pytest.raises(FileRefused) as refused:
+        read_safely(endless_pdf(), "x", ReadingLimits(), on_wait=kill)
+    assert refused.value.reason is Refusal.TOO_MUCH_MEMORY
+
+
+def test_a_child_that_crashes_means_a_broken_file() -> None:
+    def crash() -> None:
+        for pid in children():
+            os.kill(int(pid), signal.SIGSEGV)
+
+    with pytest.raises(FileRefused) as refused:
+        read_safely(endless_pdf(), "x", ReadingLimits(), on_wait=crash)
+    assert refused.value.reason is Refusal.BROKEN
