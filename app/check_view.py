@@ -10,6 +10,7 @@ from bot.render.naming import doubts, heading
 from bot.texts import Catalogue
 from domain.finding import Check, Finding, Severity
 from domain.report import Report
+from domain.wording import tidy
 
 _SIGN = {
     Severity.ERROR: ("✗", "bold red"),
@@ -86,7 +87,7 @@ def _finding(
     title.append(f"　{finding.rule}", "dim")
     lines: list[RenderableType] = []
     if where.quote and where.quote not in finding.message:
-        quote = texts.plain("answer.quote", quote=where.quote)
+        quote = texts.plain("answer.quote", quote=tidy(where.quote))
         lines.append(Text(_fold(quote, width), "italic"))
     lines.append(Text(_fold(finding.message, width)))
     if finding.fix:

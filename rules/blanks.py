@@ -13,4 +13,4 @@ def blank_cells(subject: Subject, table: str) -> Iterator[Hit]:
     if blank:
         name = subject.form.tables[table].name
         params = {"table": name, "count": len(blank)}
-        yield Hit(params, cells=blank, table=table, expected="0")
+        yield Hit(params, cells=blank, table=table)

@@ -60,7 +60,7 @@ def statistics_period(report: Report) -> Period | None:
     数据 or 期限 must stand close before.
     """
     for sentence in _candidates(report):
-        text = re.sub(r"\s", "", sentence.plain)
+        text = sentence.plain
         for match in _RANGE.finditer(text):
             before = text[max(0, match.start() - _TOPIC_REACH) : match.start()]
             after = text[match.end() : match.end() + 10]

@@ -10,6 +10,7 @@ from domain.report import Paragraph, Report
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _CONTINUES = re.compile(r"\s*(?:其中|分别|包括|按[^，。]{1,12}分)")
 _SUBHEADING = re.compile(r"\s*[（(][一二三四五六七八九十]+[）)]")
+_SPACE = re.compile(r"\s+")
 _WIDTH = str.maketrans("０１２３４５６７８９（）％．;:", "0123456789()%.；：")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))")
 
@@ -19,7 +20,7 @@ _LONGEST_SUBHEADING = 30
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`text` is a slice of the paragraph; `plain` the same, character for character, with digits
+    """`text` is a slice of the paragraph, as printed; `plain` the same without spaces, with digits
     and brackets in half width and other punctuation in full width. `subheading` is the
     second-level heading it stands under. `section` is None in the introduction."""
 
@@ -30,7 +31,7 @@ class Sentence:
 
     @property
     def plain(self) -> str:
-        return _COMMA.sub("，", self.text.translate(_WIDTH))
+        return _plain(self.text)
 
 
 def sentences(report: Report, *, section: str | None = None, about: str = "") -> Iterator[Sentence]:
@@ -38,7 +39,7 @@ def sentences(report: Report, *, section: str | None = None, about: str = "") ->
     `about`. A sentence that only divides what the one before counted (“其中…”) is part of it."""
     for each in report.sections:
         if section is None or each.number == section:
-            yield from (s for s in split(each.paragraphs, each.number) if about in s.text)
+            yield from (s for s in split(each.paragraphs, each.number) if about in s.plain)
 
 
 def split(paragraphs: Iterable[Paragraph], section: str | None) -> Iterator[Sentence]:
@@ -46,7 +47,7 @@ def split(paragraphs: Iterable[Paragraph], section: str | None) -> Iterator[Sent
     subheading = ""
     for paragraph in paragraphs:
         if _SUBHEADING.match(paragraph.text):
-            subheading = re.split(r"[。，：]", paragraph.text)[0][:_LONGEST_SUBHEADING]
+            subheading = re.split(r"[。，：]", _plain(paragraph.text))[0][:_LONGEST_SUBHEADING]
         spans: list[tuple[int, int]] = []
         for match in _SENTENCE.finditer(paragraph.text):
             if spans and _CONTINUES.match(match.group()):
@@ -57,3 +58,7 @@ def split(paragraphs: Iterable[Paragraph], section: str | None) -> Iterator[Sent
             text = paragraph.text[start:end].strip()
             if text:
                 yield Sentence(text, section, subheading, paragraph.place)
+
+
+def _plain(text: str) -> str:
+    return _COMMA.sub("，", _SPACE.sub("", text).translate(_WIDTH))

@@ -7,7 +7,7 @@ from bot.texts import Catalogue
 from bot.views import UploadView
 from domain.finding import Check, Finding, Severity
 from domain.report import Report
-from domain.wording import fold
+from domain.wording import fold, tidy
 
 FIRST_SCREEN = 3
 """Problems on the first screen: part-time clerks stop reading beyond a few."""
@@ -125,7 +125,7 @@ def _entry(number: int, finding: Finding, report: Report, texts: Catalogue) -> s
         )
     ]
     if where.quote and where.quote not in finding.message:
-        lines.append(texts.html("answer.quote", quote=clip(where.quote, QUOTE_LIMIT)))
+        lines.append(texts.html("answer.quote", quote=clip(tidy(where.quote), QUOTE_LIMIT)))
     lines.append(texts.html("answer.message", message=clip(finding.message, MESSAGE_LIMIT)))
     if finding.fix:
         lines.append(texts.html("answer.fix", fix=clip(finding.fix, FIX_LIMIT)))

@@ -96,7 +96,7 @@ def build_sections(document: Document, found: Sequence[Found]) -> tuple[Section,
         block = document.items[each.heading.item]
         paragraphs = list(paragraphs_of(document.items[each.heading.item + 1 : end]))
         if each.heading.rest:
-            paragraphs.insert(0, Paragraph(tidy(each.heading.rest), block.place))
+            paragraphs.insert(0, Paragraph(each.heading.rest.strip(), block.place))
         built.append(
             Section(each.heading.number, each.heading.text, block.place, tuple(paragraphs))
         )
@@ -105,7 +105,7 @@ def build_sections(document: Document, found: Sequence[Found]) -> tuple[Section,
 
 def paragraphs_of(items: Sequence[Block | Grid]) -> Iterator[Paragraph]:
     for item in items:
-        if isinstance(item, Block) and (text := tidy(item.text)) and not is_table_word(text):
+        if isinstance(item, Block) and (text := item.text.strip()) and not is_table_word(text):
             yield Paragraph(text, item.place)
 
 

@@ -112,7 +112,7 @@ class _Claim:
 
 def _claims(report: Report) -> Iterator[_Claim]:
     for sentence in sentences(report, section="一", about="申请"):
-        text = re.sub(r"\s", "", sentence.plain)
+        text = sentence.plain
         about = _ABOUT_APPLICATIONS.search(sentence.subheading + text)
         for pattern in (*_CLAIMS, _BARE) if about else _CLAIMS:
             matches = [m for m in pattern.finditer(text) if _is_total(m, text, report)]

@@ -58,7 +58,7 @@ def x_none(subject: Subject) -> Iterator[Hit]:
 
 
 def _says_none(sentence: Sentence, report: Report) -> bool:
-    text = re.sub(r"\s", "", sentence.plain)
+    text = sentence.plain
     for none in _NONE.finditer(text):
         claim = _CLAIM.match(text, none.end())
         if claim is None or _OTHER.search(claim["gap"] + claim["rest"]):

@@ -39,7 +39,7 @@ def n_sum_closed(subject: Subject) -> Iterator[Hit]:
     """
     classifications = load_classifications("n_sum_closed.toml")
     for sentence in sentences(subject.report):
-        if len(_NUMBER.findall(sentence.text)) < _FEWEST_NUMBERS:
+        if len(_NUMBER.findall(sentence.plain)) < _FEWEST_NUMBERS:
             continue
         told: set[tuple[str | None, str | None]] = set()
         for level in levels(sentence.plain):
@@ -74,7 +74,7 @@ def _judge(kinds: Classification, level: Level, sentence: Sentence) -> Iterator[
     division = _division([q for q in level.quantities if q.start in parts], level)
     if division is None or _is_explained(division) or "等" in _span(division, level):
         return
-    if kinds.silences(sentence.text, division.total.before):
+    if kinds.silences(sentence.plain, division.total.before):
         return
     numbers = [part.number for part in division.parts]
     yield Hit(

@@ -66,6 +66,13 @@ def test_check_json_has_exactly_the_agreed_shape() -> None:
     assert total["found"] == "0"
 
 
+def test_a_finding_about_the_text_quotes_the_sentence_exactly() -> None:
+    name = sample("bf2020.txt")
+    _, document = checked(name)
+    (finding,) = [f for f in document["findings"] if f["rule"] == "N-SUM-CLOSED"]
+    assert finding["where"]["quote"] in Path(name).read_text("utf-8")
+
+
 def test_extract_json_gives_every_cell_with_its_place() -> None:
     result = nianbao("extract", sample("hz2023.pdf"), "--format", "json")
     document = json.loads(result.stdout)
