@@ -3,11 +3,10 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from parsing.sandbox import read_safely
-
 from bot.texts import Catalogue
 from domain.refusal import FileRefused
 from domain.report import Report
+from parsing.sandbox import read_safely
 
 
 @dataclass(frozen=True, slots=True)

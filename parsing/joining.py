@@ -10,6 +10,7 @@ _MARKER = re.compile(
 _SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’）)》〉]*\s*$")
 _PROSE = re.compile(r"[，。；,]")
 _PROSE_LENGTH = 40
+_IN_ADDRESS = frozenset("./:@-_~%?&=#")
 
 
 def is_cjk(char: str) -> bool:
@@ -33,13 +34,15 @@ def is_prose(text: str) -> bool:
 
 def join(first: str, second: str) -> str:
     """Two pieces of one text: a space between them only where neither side is Chinese, and none
-    inside a number that a narrow cell has wrapped."""
+    inside a number that a narrow cell has wrapped or an address that a line end has."""
     first, second = first.rstrip(), second.lstrip()
     if not first or not second:
         return first + second
     if is_cjk(first[-1]) or is_cjk(second[0]):
         return first + second
     if first[-1].isdigit() and second[0].isdigit():
+        return first + second
+    if first[-1] in _IN_ADDRESS or second[0] in _IN_ADDRESS:
         return first + second
     return f"{first} {second}"
 
