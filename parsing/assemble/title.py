@@ -8,7 +8,6 @@ from domain.document import Block, Box, Place
 from domain.report import Paragraph
 from domain.wording import tidy
 
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2}|二[〇○Ｏ零0oO][〇○零一二三四五六七八九]{2})\s*年?度?")
 _TITLE_YEAR = re.compile(r"(?P<year>20\d{2}|二[〇○Ｏ零0oO][〇○零一二三四五六七八九]{2})年度?")
 _PERIOD = re.compile(r"(20\d{2})\s*年\s*1\s*月\s*1\s*日")
 _QUOTED = re.compile(r"《([^《》]{6,60}(?:报告|年报))》")
@@ -57,7 +56,7 @@ def find_title(blocks: Sequence[tuple[int, Block]]) -> Title | None:
 def quoted_title(introduction: Sequence[Paragraph]) -> str | None:
     """The report's own title where the introduction quotes it."""
     for paragraph in introduction:
-        for match in _QUOTED.finditer(paragraph.text):
+        for match in _QUOTED.finditer(tidy(paragraph.text)):
             if _is_title(match[1]) and unit_of(match[1]):
                 return match[1]
     return None

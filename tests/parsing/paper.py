@@ -141,10 +141,15 @@ class _Layout:
             if upper >= lower:
                 continue
             x0, x1 = edges[slot.column], edges[slot.column + slot.columns]
-            page.box(x0, tops[upper - first], x1, tops[lower - first])
-            if upper == slot.row:
-                for i, line in enumerate(_wrapped(slot, edges, size)):
-                    page.text(x0 + 2, tops[upper - first] + 2 + i * size, line, size)
+            y0, y1 = tops[upper - first], tops[lower - first]
+            page.box(x0, y0, x1, y1)
+            above = sum(heights[slot.row : upper])
+            skipped = int(above // size) if upper > slot.row else 0
+            lines = _wrapped(slot, edges, size)[skipped:]
+            if lower < slot.row + slot.rows:
+                lines = lines[: int((y1 - y0) // size)]
+            for i, line in enumerate(lines):
+                page.text(x0 + 2, y0 + 2 + i * size, line, size)
         self.top = tops[-1]
 
     def _room_for(self, height: float) -> Page:
