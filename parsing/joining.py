@@ -29,7 +29,8 @@ def ends_sentence(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether a line is running text rather than a heading or a title."""
-    return bool(_PROSE.search(text)) or len(text) >= _PROSE_LENGTH
+    words = _MARKER.sub("", text, count=1)
+    return bool(_PROSE.search(words)) or len(words) >= _PROSE_LENGTH
 
 
 def join(first: str, second: str) -> str:

@@ -63,6 +63,8 @@ def _make_a_word(upper: GridCell, lower: GridCell) -> bool:
     """Whether two pieces are one label of the tables, and not each a label by itself."""
     if not (upper.text and lower.text) or _two_words(upper, lower):
         return False
+    if any(parse_number(cell.text) is not None for cell in (upper, lower)):
+        return False
     return is_table_word(join(upper.text, lower.text))
 
 

@@ -69,11 +69,15 @@ def find_sections(document: Document) -> list[Found]:
         if isinstance(item, Block) and (h := _heading(i, item.text, sections))
     ]
     chosen: dict[str, Heading] = {}
+    last = -1
     for section in sections:
         fitting = [h for h in candidates if _best(h, sections) is section]
+        fitting = [h for h in fitting if h.item > last] or fitting
         if fitting:
             # A table of contents names every heading once more, with nothing behind it.
-            chosen[section.number] = max(fitting, key=lambda h: _content(document, h, candidates))
+            heading = max(fitting, key=lambda h: _content(document, h, candidates))
+            chosen[section.number] = heading
+            last = heading.item
     _fill_gaps(chosen, candidates, sections)
     found = [Found(s, chosen[s.number]) for s in sections if s.number in chosen]
     return sorted(found, key=lambda each: each.heading.item)
