@@ -15,17 +15,19 @@ import sys
 from domain.refusal import FileRefused, Refusal
 
 _GRACE_SECONDS = 2
+_FILE_BYTES = 1_000_000
 _PR_SET_PDEATHSIG = 1
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 
 
 def limit(seconds: int, memory_bytes: int) -> None:
-    """Bounds this process for good: time, memory, no files written, no network if possible."""
+    """Bounds this process for good: time, memory, size of files, network where possible."""
     signal.alarm(seconds + _GRACE_SECONDS)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + _GRACE_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    # Room for compiled modules: without them every child would compile its reader anew.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_BYTES, _FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         libc = ctypes.CDLL(None)

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from domain.document import Box, Grid, GridCell, Place
+from domain.document import Grid, GridCell, Place
 from domain.wording import tidy
 from parsing.assemble.vocabulary import TABLE_OF_SECTION, table_of
+from parsing.boxes import around
 from parsing.numbers import parse_number
 
 _STRONG = 4
@@ -45,13 +46,7 @@ class Row:
         boxes = [place.box for place in own if place.box]
         if not boxes:
             return own[0]
-        box = Box(
-            min(b.x0 for b in boxes),
-            min(b.top for b in boxes),
-            max(b.x1 for b in boxes),
-            max(b.bottom for b in boxes),
-        )
-        return Place(page=own[0].page, box=box)
+        return Place(page=own[0].page, box=around(boxes))
 
     @property
     def is_blank(self) -> bool:

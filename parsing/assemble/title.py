@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.document import Block, Box, Place
+from domain.document import Block, Place
 from domain.report import Paragraph
 from domain.wording import tidy
+from parsing.boxes import around
 
 _TITLE_YEAR = re.compile(r"(?P<year>20\d{2}|二[〇○Ｏ零0oO][〇○零一二三四五六七八九]{2})年度?")
 _PERIOD = re.compile(r"(20\d{2})\s*年\s*1\s*月\s*1\s*日")
@@ -106,10 +107,4 @@ def _place(lines: Sequence[Block]) -> Place:
     boxes = [line.place.box for line in lines if line.place.box and line.place.page == first.page]
     if not boxes:
         return first
-    box = Box(
-        min(b.x0 for b in boxes),
-        min(b.top for b in boxes),
-        max(b.x1 for b in boxes),
-        max(b.bottom for b in boxes),
-    )
-    return Place(page=first.page, box=box)
+    return Place(page=first.page, box=around(boxes))

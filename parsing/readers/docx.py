@@ -114,13 +114,15 @@ class _Walk:
             elif name in _WRAPPERS or name == "body":
                 yield from self.flow(element, path)
 
-    def _paragraph(self, paragraph: etree._Element, path: str | None) -> Iterator[Block]:
+    def _paragraph(self, paragraph: etree._Element, path: str | None) -> Iterator[Block | Grid]:
         if path is None:
             self._paragraphs += 1
         place = Place(path=path or f"paragraph {self._paragraphs}")
         for line in self._lines(paragraph):
             if line.strip():
                 yield Block(line.strip(), place)
+        for box in _text_boxes(paragraph):
+            yield from self.flow(box, place.path)
 
     def _lines(self, paragraph: etree._Element) -> list[str]:
         """The lines of a paragraph, the number that Word prints before it included."""
@@ -197,6 +199,15 @@ def _run_text(element: etree._Element) -> Iterator[str]:
             continue
         else:
             yield from _run_text(each)
+
+
+def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
+    for each in element:
+        name = local(each)
+        if name == "txbxContent":
+            yield each
+        elif name not in _DROPPED and name != "p":
+            yield from _text_boxes(each)
 
 
 def _unwrapped(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:

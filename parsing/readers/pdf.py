@@ -32,6 +32,7 @@ _DIGITS = re.compile(r"\d+")
 _MARGIN_SHARE = 0.1
 _SCAN_IMAGE_SHARE = 0.3
 _FEW_CHARS = 30
+_SLANT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +91,7 @@ def _shows_picture(page: Any) -> bool:
 
 
 def _read_page(page: Any) -> _Page:
-    chars = [
-        Char(
-            text=char["text"],
-            x0=char["x0"],
-            top=char["top"],
-            x1=char["x1"],
-            bottom=char["bottom"],
-            size=max(char["size"], 1.0),
-            turned=not char["upright"],
-        )
-        for char in page.chars
-    ]
+    chars = [char for each in page.chars if (char := _char(each))]
     tables = [RuledTable([Box(*cell) for cell in found.cells]) for found in _find_tables(page)]
     text = [char for char in chars if not any(table.take(char) for table in tables)]
     items: list[Line | Grid] = []
@@ -113,6 +103,23 @@ def _read_page(page: Any) -> _Page:
     items.extend(lines_of(text, page.page_number))
     items.sort(key=_top)
     return _Page(float(page.width), float(page.height), tuple(items))
+
+
+def _char(printed: dict[str, Any]) -> Char | None:
+    """A character as printed; None for slanted ones, which only watermarks have."""
+    across, up = printed["matrix"][:2]
+    if min(abs(across), abs(up)) > _SLANT * max(abs(across), abs(up)):
+        return None
+    is_turned = abs(up) > abs(across)
+    return Char(
+        text=printed["text"],
+        x0=printed["x0"],
+        top=printed["top"],
+        x1=printed["x1"],
+        bottom=printed["bottom"],
+        size=max(printed["size"], 1.0),
+        turned=(1 if up > 0 else -1) if is_turned else 0,
+    )
 
 
 def _find_tables(page: Any) -> Sequence[Any]:

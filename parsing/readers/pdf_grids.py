@@ -1,10 +1,11 @@
 """Ruled tables of a PDF page: cells with spans, and the characters that stand in them."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from domain.document import Box, Grid, GridCell, Place
+from parsing.boxes import around
 from parsing.readers.pdf_lines import Char, cell_text
 
 _SAME_EDGE = 3.0
@@ -117,17 +118,7 @@ def grid_of(rows: Sequence[Sequence[RuledCell]], columns: int, page: int) -> Gri
             )
     if not cells:
         return None
-    return Grid(tuple(cells), len(rows), columns, Place(page=page, box=_around(boxes)))
-
-
-def _around(boxes: Iterable[Box]) -> Box:
-    all_boxes = list(boxes)
-    return Box(
-        min(b.x0 for b in all_boxes),
-        min(b.top for b in all_boxes),
-        max(b.x1 for b in all_boxes),
-        max(b.bottom for b in all_boxes),
-    )
+    return Grid(tuple(cells), len(rows), columns, Place(page=page, box=around(boxes)))
 
 
 def _edges(values: list[float]) -> list[float]:

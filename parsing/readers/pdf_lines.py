@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.document import Block, Box, Place
+from parsing.boxes import around
 from parsing.joining import ends_sentence, is_cjk, join, join_all, starts_item
 
 _QUOTES = frozenset("“”‘’\"'")
@@ -20,7 +21,8 @@ _SAME_SIZE = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """One printed character. `turned` is true for text that does not run from left to right."""
+    """One printed character. `turned` is 0 for text from left to right, 1 for text turned to run
+    upwards, -1 for text turned to run downwards."""
 
     text: str
     x0: float
@@ -28,7 +30,7 @@ class Char:
     x1: float
     bottom: float
     size: float
-    turned: bool = False
+    turned: int = 0
 
     @property
     def middle(self) -> float:
@@ -47,9 +49,11 @@ class Line:
 
 
 def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
-    """Characters grouped into lines from top to bottom, each read from left to right."""
+    """Characters grouped into lines from top to bottom, each read from left to right; turned ones
+    are left out."""
     rows: list[list[Char]] = []
-    for char in sorted(chars, key=lambda c: c.middle):
+    upright = (char for char in chars if not char.turned)
+    for char in sorted(upright, key=lambda c: c.middle):
         if rows and abs(char.middle - rows[-1][0].middle) < 0.5 * min(char.size, rows[-1][0].size):
             rows[-1].append(char)
         else:
@@ -59,11 +63,18 @@ def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
 
 
 def cell_text(chars: Sequence[Char]) -> str:
-    """The text of a table cell: its lines joined; turned text is read downwards, right to left."""
-    if sum(char.turned for char in chars) * 2 > len(chars):
-        columns = sorted(chars, key=lambda c: (-round(c.x0 / max(c.size, 1.0)), c.top))
-        return join_all([char.text for char in columns])
+    """The text of a table cell: its lines joined. Turned text counts only where most of the cell
+    is turned; elsewhere it is a stamp or a watermark."""
+    turned = [char for char in chars if char.turned]
+    if 2 * len(turned) > len(chars):
+        return join_all([char.text for char in sorted(turned, key=_turned_place)])
     return join_all([line.text for line in lines_of(chars, 0)])
+
+
+def _turned_place(char: Char) -> tuple[int, float]:
+    """Sorts turned characters: the lines of downward text go from right to left."""
+    column = round(char.x0 / max(char.size, 1.0))
+    return (column, -char.top) if char.turned > 0 else (-column, char.top)
 
 
 def _line(row: list[Char], page: int) -> Line:
@@ -149,13 +160,7 @@ def paragraph(lines: Sequence[Line]) -> Block:
     for line in lines:
         text = join(text, line.text)
     page = lines[0].page
-    boxes = [line.box for line in lines if line.page == page]
-    box = Box(
-        min(b.x0 for b in boxes),
-        min(b.top for b in boxes),
-        max(b.x1 for b in boxes),
-        max(b.bottom for b in boxes),
-    )
+    box = around(line.box for line in lines if line.page == page)
     return Block(text, Place(page=page, box=box))
 
 

@@ -12,7 +12,11 @@ from parsing.joining import ends_sentence, is_prose, join, starts_item
 
 _RULE_CELL = re.compile(r":?-{2,}:?")
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
+_NUMBER_ALONE = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]+[）)])\s*"
+)
 _EMPTY_ROW_TABS = 2
+_SENTENCE_LENGTH = 15
 _MARKS = (
     (re.compile(r"^\s{0,3}#{1,6}\s*"), ""),
     (re.compile(r"^\s*>+\s?"), ""),
@@ -36,6 +40,8 @@ class _Line:
     @property
     def cells(self) -> tuple[str, ...] | None:
         """The cells of a table row, or None for a line of text."""
+        if self._is_indented_text:
+            return None
         if "\t" in self.text.strip() or self.text.count("\t") >= _EMPTY_ROW_TABS:
             return tuple(strip_marks(cell).strip() for cell in self.text.split("\t"))
         if self.text.lstrip().startswith("|") and self.text.count("|") >= 2:
@@ -43,6 +49,15 @@ class _Line:
             cells = re.split(r"(?<!\\)\|", inner)
             return tuple(strip_marks(cell).strip() for cell in cells)
         return None
+
+    @property
+    def _is_indented_text(self) -> bool:
+        """Text that tabs only set off: a number before its heading, a sentence indented."""
+        words = self.text.split("\t")
+        filled = [word for word in words if word.strip()]
+        if len(filled) == 1:
+            return ends_sentence(filled[0]) and len(filled[0].strip()) >= _SENTENCE_LENGTH
+        return len(filled) == len(words) == 2 and bool(_NUMBER_ALONE.fullmatch(filled[0]))
 
     @property
     def is_rule(self) -> bool:
@@ -119,7 +134,7 @@ def _grid(rows: list[_Line]) -> Grid:
 
 def _add_paragraph(items: list[Block | Grid], line: _Line) -> None:
     """Adds a line, to the block before where a page break has cut one paragraph in two."""
-    text = strip_marks(line.text).strip()
+    text = strip_marks(line.text.replace("\t", " ")).strip()
     if not text:
         return
     last = items[-1] if items else None

@@ -4,6 +4,7 @@ Text is set in a CJK font that is named but not embedded, which is enough for re
 layer. Coordinates are PDF points from the top left, as in `domain.document.Box`.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -33,6 +34,13 @@ class Page:
         baseline = self.height - top - 0.88 * size
         code = text.encode("utf-16-be").hex()
         self.drawn.append(f"BT /F1 {size} Tf {x:.2f} {baseline:.2f} Td <{code}> Tj ET".encode())
+
+    def turned_text(self, x: float, top: float, text: str, degrees: float) -> None:
+        """Text turned counterclockwise around its beginning."""
+        cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        matrix = f"{cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {x:.2f} {self.height - top:.2f}"
+        code = text.encode("utf-16-be").hex()
+        self.drawn.append(f"BT /F1 10 Tf {matrix} Tm <{code}> Tj ET".encode())
 
     def line(self, x0: float, top: float, x1: float, bottom: float) -> None:
         y0, y1 = self.height - top, self.height - bottom

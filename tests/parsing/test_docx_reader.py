@@ -104,6 +104,14 @@ def test_line_breaks_make_separate_blocks_and_hidden_text_none() -> None:
     assert texts(docx(f"<w:p>{runs}{hidden}</w:p>")) == ["上", "下"]
 
 
+def test_text_boxes_are_read_once_after_the_paragraph_that_holds_them() -> None:
+    box = f"<w:txbxContent>{p('框内')}</w:txbxContent>"
+    namespace = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    choice = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    run = f"<w:r><mc:AlternateContent {namespace}>{choice}</mc:AlternateContent></w:r>"
+    assert texts(docx(f"<w:p><w:r><w:t>段落</w:t></w:r>{run}</w:p>")) == ["段落", "框内"]
+
+
 def test_rows_of_one_cell_are_text_in_a_border() -> None:
     inner = tbl(tc("甲") + tc("1"))
     frame = f"<w:tbl><w:tr><w:tc>{p('正文')}{inner}</w:tc></w:tr></w:tbl>"

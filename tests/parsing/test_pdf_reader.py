@@ -128,6 +128,32 @@ def test_a_vertical_label_is_one_text() -> None:
     assert grid.cells[0].text == "办理结果"
 
 
+@pytest.mark.parametrize(("degrees", "x", "top"), [(90, 96, 180), (-90, 86, 110)])
+def test_a_turned_label_is_read_in_its_own_direction(degrees: float, x: float, top: float) -> None:
+    page = drawn_table()
+    page.box(80, 100, 100, 190)
+    page.turned_text(x, top, "办理结果", degrees)
+    (grid,) = grids(read(page))
+    assert grid.cells[0].text == "办理结果"
+
+
+def test_a_watermark_across_page_and_table_is_not_read() -> None:
+    page = drawn_table()
+    page.text(LEFT + 28, 300, "正文。")
+    page.turned_text(180, 320, "内部资料严禁外传内部资料严禁外传", 45)
+    document = read(page)
+    assert texts(document) == ["正文。"]
+    assert {c.text for c in grids(document)[0].cells} == {
+        "",
+        "表头",
+        "一个标签",
+        "1",
+        "2",
+        "3",
+        "4",
+    }
+
+
 def test_boxed_paragraphs_are_text_and_the_rows_below_them_a_table() -> None:
     page = Page()
     for i, line in enumerate([full("甲", FULL - 2), "甲尾。", "二、标题"]):

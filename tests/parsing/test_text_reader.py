@@ -45,6 +45,11 @@ def test_tab_rows_make_a_ragged_grid() -> None:
     assert [c.place.path for c in grid.cells if c.row == 1] == ["line 2"] * 3
 
 
+def test_tabs_that_only_set_text_off_make_no_table() -> None:
+    sentence = "为保障公众依法获取政府信息，不断完善制度。"
+    assert items(f"一、\t总体情况\n\t\t{sentence}\n") == ["一、 总体情况", sentence]
+
+
 def test_a_blank_line_ends_a_grid() -> None:
     assert items("甲\t1\n乙\t2\n\n丙\t3\n") == [[["甲", "1"], ["乙", "2"]], [["丙", "3"]]]
 
