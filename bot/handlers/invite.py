@@ -37,6 +37,7 @@ def _invite(turn: Turn, name: str, bot_name: str) -> None:
         unit=unit.name,
         days=life.days,
         uses=USES,
+        code=invitation.code,
         link=f"https://t.me/{bot_name}?start={invitation.code}",
     )
 
