@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from domain.document import GridCell
 from parsing.assemble.alignment import Printed, align, group_key
@@ -90,7 +91,8 @@ def _is_top_of_head(row: Row) -> bool:
 
 def _entries(rows: Sequence[Row], harvest: Harvest) -> Iterator[_Entry]:
     heads: dict[str, Column] | None = {}
-    for fragment_rows in _by_fragment(rows):
+    for _, group in groupby(rows, key=lambda row: row.fragment.number):
+        fragment_rows = list(group)
         fragment = fragment_rows[0].fragment
         named = {key: cell for row in fragment_rows for key, cell in _column_heads(row).items()}
         for key, cell in named.items():
@@ -101,17 +103,6 @@ def _entries(rows: Sequence[Row], harvest: Harvest) -> Iterator[_Entry]:
         heads = _complete(named, fragment) if named else heads
         for row in fragment_rows:
             yield _ruled_entry(row, heads)
-
-
-def _by_fragment(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    group: list[Row] = []
-    for row in rows:
-        if group and group[-1].fragment.number != row.fragment.number:
-            yield group
-            group = []
-        group.append(row)
-    if group:
-        yield group
 
 
 def _complete(named: Mapping[str, GridCell], fragment: Fragment) -> dict[str, Column] | None:
@@ -136,8 +127,8 @@ def _ruled_entry(row: Row, heads: Mapping[str, Column] | None) -> _Entry:
     do not fit, its last seven cells are the values. `heads` is None where no column is certain."""
     values = None
     if heads is not None:
-        values = by_column(row, heads) or by_column(row, _last_seven(row.fragment))
-    if values and any(_is_words(cell.text) for cell in values.values()):
+        values = by_column(row, heads) or dict(zip(_ORDER, row.cells[-_WIDTH:], strict=False))
+    if values and (len(values) < _WIDTH or any(_is_words(c.text) for c in values.values())):
         values = None
     first = min(
         (cell.column for cell in (values or {}).values()), default=row.fragment.grid.columns

@@ -18,7 +18,7 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "docx": SPECIMEN.docx,
     "pdf": lambda: lay_out(SPECIMEN),
 }
-MUTATIONS = {"text": 150, "docx": 150, "pdf": 60}
+MUTATIONS = {"text": 150, "docx": 150, "pdf": 40}
 
 
 @pytest.mark.parametrize("kind", KINDS)

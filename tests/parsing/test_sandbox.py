@@ -2,7 +2,10 @@
 
 import io
 import os
+import select
 import signal
+import subprocess
+import sys
 import zipfile
 import zlib
 from pathlib import Path
@@ -102,6 +105,31 @@ def test_no_child_outlives_a_wait_that_fails() -> None:
 def children() -> list[str]:
     tasks = Path("/proc/self/task")
     return [pid for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
+
+
+ORPHAN = """
+import os, sys
+from pathlib import Path
+from parsing.sandbox import read_safely
+
+own = Path(f"/proc/self/task/{os.getpid()}/children")
+read_safely(sys.stdin.buffer.read(), "x", on_wait=lambda: print(own.read_text(), flush=True))
+"""
+
+
+def test_no_child_outlives_a_parent_that_is_killed() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", ORPHAN], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as parent:
+        assert parent.stdin
+        assert parent.stdout
+        parent.stdin.write(endless_pdf())
+        parent.stdin.close()
+        child = os.pidfd_open(int(parent.stdout.readline()))
+        parent.kill()
+    ended, _, _ = select.select([child], [], [], 10)
+    os.close(child)
+    assert ended
 
 
 def test_a_child_that_is_killed_from_outside_counts_as_out_of_memory() -> None:

@@ -165,6 +165,18 @@ def test_a_number_that_spreads_over_two_columns_makes_its_row_uncertain() -> Non
     assert [warning.code for warning in read.warnings] == ["row_misaligned"]
 
 
+def test_rows_narrower_than_their_head_are_read_from_the_right() -> None:
+    table = grid(APPLICATIONS)
+    cells = tuple(
+        replace(c, column=max(0, c.column - 1), place=Place(path="x"))
+        if c.row > 2
+        else replace(c, place=Place(path="x"))
+        for c in table.cells
+    )
+    read = report(replace(table, cells=cells), section="三")
+    assert values(read, "applications") == printed("applications")
+
+
 def test_table_four_as_three_rows() -> None:
     lines = [
         "\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计",
