@@ -6,13 +6,13 @@ from itertools import groupby
 
 from domain.document import GridCell
 from parsing.assemble.alignment import Printed, align, group_key
+from parsing.assemble.counted import is_words, take_apart
 from parsing.assemble.harvest import Harvest
 from parsing.assemble.likeness import bare
 from parsing.assemble.rows import Fragment, Row
-from parsing.assemble.spread import Column, by_column, only_window
+from parsing.assemble.spread import Column, by_column
 from parsing.assemble.vocabulary import Label, best, column_labels, is_table_word, parts_of, rows_of
-from parsing.joining import is_cjk, join
-from parsing.numbers import parse_number
+from parsing.joining import join
 
 TABLE = "applications"
 _ONLY_HEADS = frozenset({"natural_person", "business", "research", "nonprofit", "legal_service"})
@@ -98,7 +98,10 @@ def _entries(rows: Sequence[Row], harvest: Harvest) -> Iterator[_Entry]:
         for key, cell in named.items():
             harvest.label(TABLE, "column", key, cell.text, cell.place)
         if fragment.grid.ragged:
-            yield from _ragged_entries(fragment_rows)
+            body = [row for row in fragment_rows if not _is_head(row)]
+            for counted in take_apart(body, _WIDTH):
+                values = counted.values and dict(zip(_ORDER, counted.values, strict=True))
+                yield _Entry(counted.row, counted.labels, values or None)
             continue
         heads = _complete(named, fragment) if named else heads
         for row in fragment_rows:
@@ -128,56 +131,13 @@ def _ruled_entry(row: Row, heads: Mapping[str, Column] | None) -> _Entry:
     values = None
     if heads is not None:
         values = by_column(row, heads) or dict(zip(_ORDER, row.cells[-_WIDTH:], strict=False))
-    if values and (len(values) < _WIDTH or any(_is_words(c.text) for c in values.values())):
+    if values and (len(values) < _WIDTH or any(is_words(c.text) for c in values.values())):
         values = None
     first = min(
         (cell.column for cell in (values or {}).values()), default=row.fragment.grid.columns
     )
-    labels = tuple(cell for cell in row.cells if cell.column < first and _is_words(cell.text))
+    labels = tuple(cell for cell in row.cells if cell.column < first and is_words(cell.text))
     return _Entry(row, labels, values)
-
-
-def _ragged_entries(rows: Sequence[Row]) -> Iterator[_Entry]:
-    """Rows whose columns are only counted.
-
-    Where every row has its labels on the left, seven cells on the right and nothing between, the
-    right seven are the values. Otherwise each row is judged by itself. A fragment with less room
-    than its labels and seven values need has lost a column: none of its rows can be trusted.
-    """
-    split = [_split(row) for row in rows]
-    body = [
-        (row, labels) for row, (labels, _) in zip(rows, split, strict=True) if not _is_head(row)
-    ]
-    depth = max((len(labels) for _, labels in body), default=0)
-    width = rows[0].fragment.grid.columns
-    regular = width == depth + _WIDTH and all(
-        _is_regular(row, len(lab), depth) for row, lab in body
-    )
-    for row, (labels, rest) in zip(rows, split, strict=True):
-        window = row.cells[-_WIDTH:] if regular else only_window(rest, _WIDTH)
-        values = (
-            dict(zip(_ORDER, window, strict=True)) if window and width >= depth + _WIDTH else None
-        )
-        yield _Entry(row, tuple(cell for cell in labels if cell.text.strip()), values)
-
-
-def _is_regular(row: Row, labels: int, depth: int) -> bool:
-    between = row.cells[labels:depth]
-    return len(row.cells) == depth + _WIDTH and not any(cell.text.strip() for cell in between)
-
-
-def _split(row: Row) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
-    """The label cells of a ragged row (up to the last that holds words) and the cells behind."""
-    last = max((i for i, cell in enumerate(row.cells) if _is_words(cell.text)), default=-1)
-    return row.cells[: last + 1], row.cells[last + 1 :]
-
-
-def _is_words(text: str) -> bool:
-    return (
-        parse_number(text) is None
-        and any(is_cjk(c) and c.isalpha() for c in text)
-        and (text.strip() != "无")
-    )
 
 
 def _rejoined(entries: Sequence[_Entry]) -> list[_Entry]:

@@ -92,16 +92,19 @@ def _place_row(row: Row, label: Label, head: _Head, harvest: Harvest) -> None:
 
 
 def _ragged_values(row: Row, head: _Head) -> dict[str, GridCell] | None:
-    """Values by window; where that leaves a choice, by position, if head and row are as long."""
+    """Values below their heads where head and row are equally long; else only where the row has
+    exactly as many values as there are heads."""
     at = next(i for i, cell in enumerate(row.cells) if cell.text.strip())
-    window = only_window(row.cells[at + 1 :], len(head.cells))
-    if window is not None:
-        return dict(zip(head.cells, window, strict=True))
+    behind = row.cells[at + 1 :]
     if len(row.cells) != len(head.row.cells):
-        return None
+        return (
+            dict(zip(head.cells, behind, strict=True)) if len(behind) == len(head.cells) else None
+        )
     chosen = {key: row.cells[cell.column] for key, cell in head.cells.items()}
-    rest = [c for i, c in enumerate(row.cells) if i > at and c not in chosen.values()]
-    return None if any(cell.text.strip() for cell in rest) else chosen
+    if not any(cell.text.strip() for cell in behind if cell not in chosen.values()):
+        return chosen
+    window = only_window(behind, len(head.cells))
+    return dict(zip(head.cells, window, strict=True)) if window else None
 
 
 def _place_headless(row: Row, label: Label, harvest: Harvest) -> None:

@@ -163,7 +163,9 @@ def _values(row: Row, behind: GridCell | None, head: _Head) -> list[GridCell] | 
         cells = row.cells[row.cells.index(behind) + 1 :] if behind else row.cells
         width = len(_COLUMNS) if behind else len(head.columns) or len(_NAMES)
         window = only_window(cells, width)
-        return list(window) if window else None
+        if window is None or (len(cells) != width and not all(c.text.strip() for c in window)):
+            return None
+        return list(window)
     found = by_column(row, head.columns)
     return list(found.values()) if found else None
 

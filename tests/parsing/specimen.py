@@ -180,28 +180,37 @@ def cell_names(form: str) -> list[str]:
     return [name for table in load_form(form).tables.values() for name in table.cell_names()]
 
 
-def consistent_cells(form: str, seed: int) -> dict[str, Value]:
-    """Random values for every cell of a form whose sums and balances all hold."""
+def consistent_cells(form: str, seed: int, digits: int = 2) -> dict[str, Value]:
+    """Random values for every cell of a form whose sums and balances all hold. Counts of tables
+    3 and 4 have up to `digits` digits before they are summed, those of table 2 one more."""
     chance = random.Random(seed)  # noqa: S311 - invented numbers, not secrets
-    cells: dict[str, Value] = {name: chance.randrange(0, 400) for name in cell_names(form)}
-    for name in cells:
+    cells: dict[str, Value] = {}
+    for name in cell_names(form):
+        cells[name] = chance.randrange(10 ** chance.randrange(1, digits + 2))
         if name.endswith(".change"):
             cells[name] = chance.randrange(-30, 30)
         elif name.endswith(".amount"):
             cells[name] = Decimal(chance.randrange(0, 999_999)) / 100
-    _balance_applications(load_form(form), cells, chance)
-    _balance_reviews(load_form(form), cells, chance)
+    _balance_applications(load_form(form), cells, chance, digits)
+    _balance_reviews(load_form(form), cells, chance, digits)
     return cells
 
 
-def _balance_applications(form: Form, cells: dict[str, Value], chance: random.Random) -> None:
+def _count(chance: random.Random, digits: int) -> int:
+    """A count as reports have them: mostly 0, seldom large."""
+    return chance.choice((0, 0, 0, 1, 2, chance.randrange(10**digits)))
+
+
+def _balance_applications(
+    form: Form, cells: dict[str, Value], chance: random.Random, digits: int
+) -> None:
     table = form.tables["applications"]
     columns = [column.key for column in table.parts[0].columns]
     rows = [row.key for row in table.parts[0].rows]
     for column in columns[:-1]:
         counts = dict.fromkeys(rows, 0)
         for row in table.groups["results"]:
-            counts[row] = chance.choice((0, 0, 0, 1, 2, 17))
+            counts[row] = _count(chance, digits)
         counts["processed_total"] = sum(counts[row] for row in table.groups["results"])
         counts["carried_out"] = chance.randrange(0, 4)
         total = counts["processed_total"] + counts["carried_out"]
@@ -213,10 +222,12 @@ def _balance_applications(form: Form, cells: dict[str, Value], chance: random.Ra
         cells[f"applications.{row}.total"] = sum(int(part or 0) for part in parts)
 
 
-def _balance_reviews(form: Form, cells: dict[str, Value], chance: random.Random) -> None:
+def _balance_reviews(
+    form: Form, cells: dict[str, Value], chance: random.Random, digits: int
+) -> None:
     part = form.tables["reviews"].parts[0]
     for row in part.rows:
-        counts = {column.key: chance.choice((0, 0, 1, 3, 12)) for column in part.columns[:-1]}
+        counts = {column.key: _count(chance, digits) for column in part.columns[:-1]}
         counts["total"] = sum(counts.values())
         cells.update({f"reviews.{row.key}.{column}": count for column, count in counts.items()})
 

@@ -1,6 +1,7 @@
 """Tables under noise: mangled labels, cut rows, lost heads, strange shapes. What cannot be placed
 is named in a warning, never guessed."""
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -142,6 +143,26 @@ def test_a_row_cut_by_a_page_break_is_one_row(row: int, numbers_below: bool) -> 
     read = report(*cut_in_two(APPLICATIONS, row, numbers_below), section="三")
     assert values(read, "applications") == printed("applications")
     assert read.warnings == ()
+
+
+def damaged(lines: list[str], chance: random.Random) -> str:
+    """Tab-separated lines with one cell of one table row lost or one blank cell put in."""
+    rows = [i for i, line in enumerate(lines) if line.count("\t") > 2]
+    at = chance.choice(rows)
+    cells = lines[at].split("\t")
+    where = chance.randrange(len(cells))
+    cells[where : where + 1] = [] if chance.random() < 0.5 else ["", cells[where]]
+    return "\n".join([*lines[:at], "\t".join(cells), *lines[at + 1 :]])
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_shifted_row_never_puts_a_number_into_a_wrong_column(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - damage need not be secret
+    cells = {name: chance.choice((None, 0, seed, 1 + seed)) for name in CELLS}
+    lines = replace(SPECIMEN, cells=cells).text().split("\n")
+    read = read_report(damaged(lines, chance).encode(), "x")
+    wrong = {n: c for n, c in read.cells.items() if c.is_readable and c.value != cells[n]}
+    assert wrong == {}
 
 
 def test_a_head_without_its_last_column_name_is_completed_by_position() -> None:
