@@ -6,7 +6,7 @@ from bot.services import Services, Turn
 from bot.views import DeadlineView, HistoryLine, Progress, UploadView
 from domain.deadline import report_year_on, workdays_left
 from domain.unit import Membership, Role, Unit
-from domain.upload import Upload, UploadState
+from domain.upload import Upload
 from parsing.report_json import report_from_json
 from storage.records import check_from_json
 from storage.rows import Standing
@@ -40,7 +40,9 @@ def visible_upload(turn: Turn, upload_id: int) -> UploadView | None:
 
 def upload_view(uow: UnitOfWork, upload: Upload) -> UploadView:
     stored = uow.checks.for_upload(upload.id)
+    packed = () if stored else tuple(_lines(uow, uow.uploads.packed(upload.id)))
     return UploadView(
+        packed=packed,
         upload=upload,
         unit=uow.units.get(upload.unit_id),
         ahead=0 if stored else uow.uploads.queue_position(upload.id),
@@ -51,21 +53,25 @@ def upload_view(uow: UnitOfWork, upload: Upload) -> UploadView:
 
 def history_lines(uow: UnitOfWork, units: list[Unit], limit: int) -> list[HistoryLine]:
     """The latest uploads of `units`, newest first."""
-    uploads = [(u, unit) for unit in units for u in uow.uploads.history(unit.id, limit, 0)]
-    uploads.sort(key=lambda pair: pair[0].id, reverse=True)
-    return [HistoryLine(u, unit, _errors(uow, u.id)) for u, unit in uploads[:limit]]
+    uploads = [u for unit in units for u in uow.uploads.history(unit.id, limit, 0)]
+    uploads.sort(key=lambda upload: upload.id, reverse=True)
+    return _lines(uow, uploads[:limit])
 
 
-def _errors(uow: UnitOfWork, upload_id: int) -> int | None:
-    stored = uow.checks.for_upload(upload_id)
-    return stored.errors if stored is not None else None
+def _lines(uow: UnitOfWork, uploads: list[Upload]) -> list[HistoryLine]:
+    errors = uow.checks.error_counts([upload.id for upload in uploads])
+    units = {unit_id: uow.units.get(unit_id) for unit_id in {u.unit_id for u in uploads}}
+    return [HistoryLine(u, units[u.unit_id], errors.get(u.id)) for u in uploads]
 
 
 def latest_answer(uow: UnitOfWork, units: list[Unit], year: int | None) -> Upload | None:
-    """The newest upload of `units` that has a result, of `year` if that is given."""
+    """The newest upload of `units` that has a result, of `year` if that is given. A packed file
+    that was not found to be any unit's own report is nobody's result."""
     uploads = [u for unit in units for u in uow.uploads.history(unit.id, ANSWERS_SEARCHED, 0)]
-    answered = [u for u in uploads if u.state is UploadState.ANSWERED and year in (None, u.year)]
-    return max(answered, key=lambda u: u.id, default=None)
+    own = [u for u in uploads if u.archive_id is None or u.version is not None]
+    checked = uow.checks.error_counts([u.id for u in own])
+    found = [u for u in own if u.id in checked and year in (None, u.year)]
+    return max(found, key=lambda u: u.id, default=None)
 
 
 def progress_below(uow: UnitOfWork, unit_id: int, report_year: int) -> Progress:

@@ -11,24 +11,25 @@ from domain.upload import Upload
 
 
 @dataclass(frozen=True, slots=True)
-class UploadView:
-    """An upload with its unit, the number of files waiting before it and, once there, its report
-    and check."""
-
-    upload: Upload
-    unit: Unit
-    ahead: int = 0
-    report: Report | None = None
-    check: Check | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class HistoryLine:
     """An upload in a list; `errors` is None until it has been checked."""
 
     upload: Upload
     unit: Unit
     errors: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class UploadView:
+    """An upload with its unit, the number of files waiting before it and, once there, its report
+    and check; for an archive the files that it holds."""
+
+    upload: Upload
+    unit: Unit
+    ahead: int = 0
+    report: Report | None = None
+    check: Check | None = None
+    packed: tuple[HistoryLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

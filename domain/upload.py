@@ -23,7 +23,8 @@ FINAL_STATES = frozenset({UploadState.ANSWERED, UploadState.REFUSED, UploadState
 class Upload:
     """Who sent which file when. `year` and `version` (its place in the series for unit and year)
     are known once the file has been read; `message_id` is the chat message that shows its
-    progress; `reason` tells why it was refused or failed."""
+    progress; `reason` tells why it was refused or failed. `archive_id` is the upload of the
+    archive that it was packed in; the chat then shows the archive's message only."""
 
     id: int
     chat_id: int
@@ -37,3 +38,4 @@ class Upload:
     version: int | None = None
     reason: str | None = None
     message_id: int | None = None
+    archive_id: int | None = None

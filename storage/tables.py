@@ -143,6 +143,7 @@ class Upload(Base):
     version: Mapped[int | None]
     reason: Mapped[str | None] = mapped_column(String(64))
     message_id: Mapped[int | None] = mapped_column(BigInteger)
+    archive_id: Mapped[int | None] = mapped_column(ForeignKey("uploads.id"), index=True)
 
 
 class Check(Base):

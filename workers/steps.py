@@ -11,14 +11,15 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.finding import Severity
-from domain.notice import Notice, NoticeKind
 from domain.refusal import FileRefused
 from domain.report import Report
 from domain.upload import FINAL_STATES, Upload, UploadState
 from storage.records import check_to_json
 from storage.rows import Claim, Quarantined
 from storage.unit_of_work import UnitOfWork
+from workers.archives import keep_packed, take_apart, unit_of_packed
 from workers.context import StepContext
+from workers.showing import move
 
 __all__ = ["QUARANTINED", "StepContext", "check", "read"]
 
@@ -49,7 +50,7 @@ def read(job_id: int, context: StepContext) -> None:
         report = context.read(content, held.upload.file_name, _sign_of_life(held.claim, context))
         check_job = _keep_report(held, report, context)
     except FileRefused as refused:
-        _refuse(held, refused, context)
+        _set_aside(held, refused, context)
     except LeaseLost:
         logger.info("job %d attempt %d came too late", job_id, held.claim.attempt)
     except Exception as error:
@@ -87,7 +88,7 @@ def _claim(job_id: int, state: UploadState, context: StepContext) -> Held | None
         elif upload.state in FINAL_STATES:
             uow.jobs.finish(job_id, claim.attempt)
         else:
-            _move(uow, upload, state, now)
+            move(uow, upload, state, now)
         uow.commit()
     context.doorbell.ring()
     if isinstance(claim, Quarantined) or upload.state in FINAL_STATES:
@@ -122,13 +123,23 @@ def _keep_report(held: Held, report: Report, context: StepContext) -> int:
         _finish(uow, claim)
         now = context.clock.now()
         uow.checks.save_report(upload.id, report_json, context.version)
-        if report.year is not None:
-            version = uow.uploads.next_version(upload.unit_id, report.year)
-            uow.uploads.set_read(upload.id, report.year, version)
-        _move(uow, upload, UploadState.CHECKING, now)
+        _keep_version(uow, upload, report)
+        move(uow, upload, UploadState.CHECKING, now)
         job_id = uow.jobs.add("check", upload.id, now)
         uow.commit()
     return job_id
+
+
+def _keep_version(uow: UnitOfWork, upload: Upload, report: Report) -> None:
+    """Files the report as the next version of its unit and year. A packed one whose unit is not
+    known belongs to nobody's series: it must not pass for its sender's own."""
+    unit_id: int | None = upload.unit_id
+    if upload.archive_id is not None:
+        unit = unit_of_packed(uow, upload, report)
+        unit_id = unit.id if unit else None
+    if report.year is not None and unit_id is not None:
+        version = uow.uploads.next_version(unit_id, report.year)
+        uow.uploads.set_read(upload.id, report.year, version, unit_id)
 
 
 def _judge(held: Held, context: StepContext) -> None:
@@ -150,8 +161,29 @@ def _judge(held: Held, context: StepContext) -> None:
             infos=result.count(Severity.INFO),
             now=now,
         )
-        _move(uow, upload, UploadState.ANSWERED, now)
+        move(uow, upload, UploadState.ANSWERED, now)
         uow.commit()
+
+
+def _set_aside(held: Held, refused: FileRefused, context: StepContext) -> None:
+    """A file that is no report itself: an archive is unpacked, anything else refused."""
+    if refused.kind != "zip" or held.upload.archive_id is not None:
+        _refuse(held, refused, context)
+        return
+    try:
+        packed = take_apart(context.files.get(held.upload.sha256), context.files)
+        with context.uow() as uow:
+            _finish(uow, held.claim)
+            jobs = keep_packed(uow, held.upload, packed, context.clock.now())
+            uow.commit()
+    except FileRefused as broken:
+        _refuse(held, broken, context)
+    except LeaseLost:
+        logger.info("job %d attempt %d came too late", held.claim.job_id, held.claim.attempt)
+    else:
+        for job_id in jobs:
+            context.queue.wake("read", job_id)
+        context.doorbell.ring()
 
 
 def _refuse(held: Held, refused: FileRefused, context: StepContext) -> None:
@@ -159,7 +191,7 @@ def _refuse(held: Held, refused: FileRefused, context: StepContext) -> None:
         if not uow.jobs.finish(held.claim.job_id, held.claim.attempt):
             return
         now = context.clock.now()
-        _move(uow, held.upload, UploadState.REFUSED, now, refused.reason.value)
+        move(uow, held.upload, UploadState.REFUSED, now, refused.reason.value)
         uow.commit()
     context.doorbell.ring()
 
@@ -167,23 +199,13 @@ def _refuse(held: Held, refused: FileRefused, context: StepContext) -> None:
 def _give_up(uow: UnitOfWork, job: Quarantined, upload: Upload, now: datetime) -> None:
     logger.error("upload %d quarantined: %s failed %d times", upload.id, job.step, job.attempts)
     if upload.state not in FINAL_STATES:
-        _move(uow, upload, UploadState.FAILED, now, QUARANTINED)
+        move(uow, upload, UploadState.FAILED, now, QUARANTINED)
 
 
 def _finish(uow: UnitOfWork, claim: Claim) -> None:
     """Ends the job within the transaction that writes its result. Raises LeaseLost."""
     if not uow.jobs.finish(claim.job_id, claim.attempt):
         raise LeaseLost
-
-
-def _move(
-    uow: UnitOfWork, upload: Upload, state: UploadState, now: datetime, reason: str | None = None
-) -> None:
-    """Brings an upload to a state and has that shown in its chat, once."""
-    under_way = [each for each in UploadState if each not in FINAL_STATES]
-    uow.uploads.set_state(upload.id, state, expected=under_way, reason=reason)
-    notice = Notice(f"upload:{upload.id}:{state}", upload.chat_id, NoticeKind.UPLOAD, upload.id)
-    uow.outbox.add(notice, now)
 
 
 def _log_failure(claim: Claim, error: Exception) -> None:

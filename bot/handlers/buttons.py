@@ -8,6 +8,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.desk import visible_upload
 from bot.handlers.kinds import Handlers
 from bot.render.answer import answer, listing
+from bot.render.archive import archive_message
 from bot.render.progress import upload_message
 from bot.reply import Reply
 from bot.services import Context, Turn, take_turn
@@ -43,6 +44,8 @@ def _press(turn: Turn, message_id: int, data: str) -> str | None:
 
 
 def _page(view: UploadView, action: str, numbers: list[str], turn: Turn) -> Reply | None:
+    if action == "packed" and view.packed and len(numbers) == 2:
+        return archive_message(view, int(numbers[1]), turn.texts)
     if view.check is None:
         return None
     if action == "list" and len(numbers) == 2:

@@ -34,7 +34,7 @@ def _history_line(
     values: dict[str, object] = {
         "number": number,
         "unit": line.unit.name + " · " if with_unit else "",
-        "state": _state(line, texts),
+        "state": state_of(line, texts),
         "date": _moment(upload.created_at, zone),
         "file_name": upload.file_name[:60],
     }
@@ -43,11 +43,16 @@ def _history_line(
     return texts.html("history.line", year=upload.year, **values)
 
 
-def _state(line: HistoryLine, texts: Catalogue) -> str:
+def state_of(line: HistoryLine, texts: Catalogue) -> str:
+    """How far an upload is, in a few words; an archive has no errors of its own."""
     if line.upload.state is not UploadState.ANSWERED:
         return texts.plain(f"state.{line.upload.state}")
+    if line.errors is None:
+        return texts.plain("state.archive")
+    version = line.upload.version
+    prefix = texts.plain("state.version", version=version) if version is not None else ""
     key = "answered_errors" if line.errors else "answered_clean"
-    return texts.plain(f"state.{key}", version=line.upload.version or 1, errors=line.errors)
+    return prefix + texts.plain(f"state.{key}", errors=line.errors)
 
 
 def _moment(moment: datetime, zone: ZoneInfo) -> str:

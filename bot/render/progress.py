@@ -1,6 +1,7 @@
 """The one message that follows an upload through all its states."""
 
 from bot.render.answer import answer
+from bot.render.archive import archive_message
 from bot.render.naming import size
 from bot.reply import Reply
 from bot.texts import Catalogue
@@ -13,6 +14,8 @@ _FILE_NAME_SHOWN = 80
 def upload_message(view: UploadView, texts: Catalogue) -> Reply:
     """What the upload's message says in its present state; the answer once there is one."""
     state = view.upload.state
+    if view.packed:
+        return archive_message(view, 0, texts)
     if state is UploadState.ANSWERED:
         return answer(view, texts)
     file_name = _short(view.upload.file_name)

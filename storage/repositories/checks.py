@@ -1,8 +1,9 @@
 """What was read from each upload and what the rules said, as JSON that this room does not open."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from storage import tables
@@ -55,6 +56,14 @@ class Checks:
         row.check_json, row.rules_version = check_json, rules_version
         row.errors, row.warnings, row.infos = errors, warnings, infos
         row.created_at = now
+
+    def error_counts(self, upload_ids: Collection[int]) -> dict[int, int]:
+        """How many errors were found in each of the uploads that have been checked."""
+        row = tables.Check
+        query = select(row.upload_id, row.errors).where(
+            row.upload_id.in_(upload_ids), row.check_json.is_not(None)
+        )
+        return {upload_id: errors or 0 for upload_id, errors in self._session.execute(query)}
 
     def for_upload(self, upload_id: int) -> StoredCheck | None:
         """The finished check, or None as long as there is none."""

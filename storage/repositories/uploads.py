@@ -25,6 +25,7 @@ def upload_of(row: tables.Upload) -> Upload:
         version=row.version,
         reason=row.reason,
         message_id=row.message_id,
+        archive_id=row.archive_id,
     )
 
 
@@ -33,7 +34,14 @@ class Uploads:
         self._session = session
 
     def add(
-        self, chat_id: int, unit_id: int, file_name: str, sha256: str, size: int, now: datetime
+        self,
+        chat_id: int,
+        unit_id: int,
+        file_name: str,
+        sha256: str,
+        size: int,
+        now: datetime,
+        archive_id: int | None = None,
     ) -> Upload:
         """A file that was just received; `size` in bytes."""
         row = tables.Upload(
@@ -44,6 +52,7 @@ class Uploads:
             size=size,
             state=UploadState.RECEIVED,
             created_at=now,
+            archive_id=archive_id,
         )
         self._session.add(row)
         self._session.flush()
@@ -72,13 +81,30 @@ class Uploads:
             .values(state=state, reason=reason),
         )
 
-    def set_read(self, upload_id: int, year: int | None, version: int | None) -> None:
-        """Keeps what reading told. Raises sqlalchemy.exc.IntegrityError where the unit already
-        has that version of that year."""
+    def set_read(self, upload_id: int, year: int, version: int, unit_id: int | None = None) -> None:
+        """Keeps what reading told: also the unit, where the file turned out to be for another.
+        Raises sqlalchemy.exc.IntegrityError where the unit already has that version of that
+        year."""
+        values = {"year": year, "version": version}
+        if unit_id is not None:
+            values["unit_id"] = unit_id
         self._session.execute(
-            update(tables.Upload)
-            .where(tables.Upload.id == upload_id)
-            .values(year=year, version=version)
+            update(tables.Upload).where(tables.Upload.id == upload_id).values(**values)
+        )
+
+    def packed(self, archive_id: int) -> list[Upload]:
+        """The files that came in an archive, in its order."""
+        query = (
+            select(tables.Upload)
+            .where(tables.Upload.archive_id == archive_id)
+            .order_by(tables.Upload.id)
+        )
+        return [upload_of(row) for row in self._session.scalars(query)]
+
+    def hold(self, upload_id: int) -> None:
+        """Keeps others from this upload until the transaction ends."""
+        self._session.execute(
+            select(tables.Upload.id).where(tables.Upload.id == upload_id).with_for_update()
         )
 
     def set_message(self, upload_id: int, message_id: int) -> None:

@@ -1,6 +1,7 @@
 """The answer to a checked report, as a clerk reads it."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 
@@ -8,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.render.answer import FIRST_SCREEN, answer, listing
+from bot.render.archive import archive_message
 from bot.render.progress import upload_message
 from bot.reply import BUTTON_DATA_LIMIT, TEXT_LIMIT, Reply
 from bot.texts import catalogue
-from bot.views import UploadView
+from bot.views import HistoryLine, UploadView
 from domain.document import Place
 from domain.finding import Check, Finding, Severity, Unassessed, Where
 from domain.refusal import Refusal
@@ -165,3 +167,31 @@ def _refused(reason: Refusal) -> Upload:
         UPLOAD.created_at,
         reason=reason.value,
     )
+
+
+def packed(count: int, errors: int | None = 0) -> UploadView:
+    lines = tuple(
+        HistoryLine(replace(UPLOAD, id=100 + n, file_name=f"{n}.docx", archive_id=7), UNIT, errors)
+        for n in range(count)
+    )
+    return UploadView(replace(UPLOAD, file_name="全县.zip", version=None), UNIT, packed=lines)
+
+
+def test_an_archive_lists_its_files_page_by_page_with_a_button_for_each() -> None:
+    first, last = (archive_message(packed(10), page, ZH) for page in (0, 5))
+    assert first.html.startswith(
+        "<b>《全县.zip》共 10 份：没有必须改的 10，要改 0，没有读成 0。</b>"
+    )
+    assert texts_of(first)[-1] == "下一页"
+    assert texts_of(last) == ["看第 9 份", "看第 10 份", "上一页"]
+
+
+def test_an_archive_under_way_says_how_far_it_is() -> None:
+    under_way = packed(3)
+    waiting = replace(under_way.packed[0].upload, state=UploadState.RECEIVED)
+    view = replace(
+        under_way,
+        upload=replace(under_way.upload, state=UploadState.CHECKING),
+        packed=(HistoryLine(waiting, UNIT, None), *under_way.packed[1:]),
+    )
+    assert "已核对 2 份" in upload_message(view, ZH).html

@@ -80,7 +80,9 @@ def _uploads() -> None:
         sa.Column("version", sa.Integer(), nullable=True),
         sa.Column("reason", sa.String(length=64), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("archive_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_uploads_unit_id")),
+        sa.ForeignKeyConstraint(["archive_id"], ["uploads.id"], name=op.f("fk_uploads_archive_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_uploads")),
         sa.UniqueConstraint(
             "unit_id", "year", "version", name=op.f("uq_uploads_unit_id_year_version")
@@ -88,6 +90,7 @@ def _uploads() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_uploads_state"), "uploads", ["state"], unique=False)
+    op.create_index(op.f("ix_uploads_archive_id"), "uploads", ["archive_id"], unique=False)
 
 
 def _work() -> None:

@@ -1,0 +1,61 @@
+"""An archive of reports becomes as many uploads, each read and checked like any other."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.ports import FileStore
+from domain.report import Report
+from domain.unit import Role, Unit
+from domain.upload import Upload, UploadState
+from domain.wording import fold
+from parsing.archive import unpack
+from storage.unit_of_work import UnitOfWork
+from workers.showing import move
+
+
+class Packed(NamedTuple):
+    """A file that was taken out of an archive into the store; `size` in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def take_apart(content: bytes, files: FileStore) -> list[Packed]:
+    """Stores each file of an archive. Raises FileRefused where it cannot be unpacked."""
+    return [Packed(f.name, files.put(f.content), len(f.content)) for f in unpack(content)]
+
+
+def keep_packed(uow: UnitOfWork, archive: Upload, files: list[Packed], now: datetime) -> list[int]:
+    """Notes the files of an archive as uploads and returns the jobs that read them."""
+    jobs = []
+    for file in files:
+        upload = uow.uploads.add(
+            archive.chat_id,
+            archive.unit_id,
+            file.name,
+            file.sha256,
+            file.size,
+            now,
+            archive_id=archive.id,
+        )
+        jobs.append(uow.jobs.add("read", upload.id, now))
+    move(uow, archive, UploadState.CHECKING, now)
+    return jobs
+
+
+def unit_of_packed(uow: UnitOfWork, upload: Upload, report: Report) -> Unit | None:
+    """The unit that a packed report is for, among those its sender works for or supervises; None
+    where the report names none of them, or could mean several."""
+    if not report.unit:
+        return None
+    memberships = uow.members.memberships(upload.chat_id)
+    units = {m.unit.id: m.unit for m in memberships}
+    for membership in memberships:
+        if membership.role is Role.SUPERVISOR:
+            units |= {unit.id: unit for unit in uow.units.children(membership.unit.id)}
+    printed = fold(report.unit)
+    exact = [unit for unit in units.values() if fold(unit.name) == printed]
+    near = [u for u in units.values() if printed in fold(u.name) or fold(u.name) in printed]
+    found = exact or near
+    return found[0] if len(found) == 1 else None

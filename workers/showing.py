@@ -1,0 +1,39 @@
+"""How far an upload is, written together with the notice that shows it in the chat."""
+
+from datetime import datetime
+
+from domain.notice import Notice, NoticeKind
+from domain.upload import FINAL_STATES, Upload, UploadState
+from storage.unit_of_work import UnitOfWork
+
+UNDER_WAY = frozenset(UploadState) - FINAL_STATES
+STRIDES = 10
+"""An archive's message is brought up to date about this often, however many files it holds."""
+
+
+def move(
+    uow: UnitOfWork, upload: Upload, state: UploadState, now: datetime, reason: str | None = None
+) -> None:
+    """Brings an upload to a state and has that shown in its chat, once: in its own message or, if
+    it came packed, in that of its archive."""
+    uow.uploads.set_state(upload.id, state, expected=UNDER_WAY, reason=reason)
+    if upload.archive_id is None:
+        _show(uow, upload, str(state), now)
+    elif state in FINAL_STATES:
+        _settle(uow, uow.uploads.get(upload.archive_id), now)
+
+
+def _settle(uow: UnitOfWork, archive: Upload, now: datetime) -> None:
+    """Counts the files of an archive that are done; with the last one the archive is answered."""
+    uow.uploads.hold(archive.id)
+    states = [packed.state for packed in uow.uploads.packed(archive.id)]
+    done = sum(1 for state in states if state in FINAL_STATES)
+    if done == len(states):
+        move(uow, archive, UploadState.ANSWERED, now)
+    else:
+        _show(uow, archive, f"packed {done * STRIDES // len(states)}", now)
+
+
+def _show(uow: UnitOfWork, upload: Upload, moment: str, now: datetime) -> None:
+    key = f"upload:{upload.id}:{moment}"
+    uow.outbox.add(Notice(key, upload.chat_id, NoticeKind.UPLOAD, upload.id), now)
