@@ -37,7 +37,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell of a grid at its top-left position; a merged cell appears once, with its spans."""
+    """One cell of a grid at its top-left position; a merged cell appears once, with its spans.
+
+    `confidence` is 1 for text that the file itself holds, less where it was recognised in a picture
+    (see `domain.report.Cell`).
+    """
 
     text: str
     row: int
@@ -45,6 +49,7 @@ class GridCell:
     row_span: int
     column_span: int
     place: Place
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ class Refusal(StrEnum):
     ENCRYPTED = "encrypted"
     BROKEN = "broken"
     SCAN = "scan"
+    OCR_MISSING = "ocr_missing"
     UNSUPPORTED_KIND = "unsupported_kind"
     NOT_A_REPORT = "not_a_report"
     TOO_SLOW = "too_slow"

@@ -9,6 +9,10 @@ from domain.document import Place
 UNCERTAIN_BELOW = 0.5
 """A cell whose confidence is below this cannot be judged: rules report it as unassessed."""
 
+CONFIRM_BELOW = 0.9
+"""A cell whose confidence is below this was recognised in a picture without certainty: it keeps its
+value, but a finding that rests on it asks for a look at the original instead of accusing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -17,7 +21,8 @@ class Cell:
     `name` is ``table.row.column`` as in the public list of cell names. `value` is the number that
     the cell holds (counts as `int`, money as `Decimal`), or None where it is blank, holds no
     number or could not be placed; `text` keeps what stood there. `confidence` is 1 for a cell read
-    from text in a known row and column, and below `UNCERTAIN_BELOW` where it could not be placed.
+    from text in a known row and column, below `CONFIRM_BELOW` where its value is to be confirmed,
+    and below `UNCERTAIN_BELOW` where it could not be placed or recognised.
     """
 
     name: str
@@ -29,6 +34,10 @@ class Cell:
     @property
     def is_readable(self) -> bool:
         return self.confidence >= UNCERTAIN_BELOW
+
+    @property
+    def is_to_confirm(self) -> bool:
+        return UNCERTAIN_BELOW <= self.confidence < CONFIRM_BELOW
 
     @property
     def is_blank(self) -> bool:

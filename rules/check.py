@@ -1,6 +1,7 @@
 """One run of the rules over one report."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from functools import cache
 
 from domain.document import Place
@@ -11,6 +12,9 @@ from rules.definition import Hit, Rule
 from rules.doubts import unassessed
 from rules.registry import runnable_rules
 from rules.subject import CannotJudge, Subject, form_of
+
+TO_CONFIRM = "识别结果，请核对："
+"""How a finding begins that rests on a cell recognised in a picture without certainty."""
 
 _SEVERITIES = tuple(Severity)
 _SECTIONS = "一二三四五六七八九十"
@@ -30,7 +34,7 @@ def check(report: Report, *, only: Collection[str] | None = None) -> Check:
     for rule in _chosen(report, only):
         subject = Subject(report)
         for hit in _judge(rule, subject):
-            finding = _finding(rule, hit, report)
+            finding = _softened(_finding(rule, hit, report), report)
             findings.append((_order(finding, report), finding))
         doubtful += unassessed(rule.info.id, subject.doubts)
         judged += subject.judged
@@ -85,6 +89,15 @@ def _finding(rule: Rule, hit: Hit, report: Report) -> Finding:
         found=hit.found,
         expected=hit.expected,
     )
+
+
+def _softened(finding: Finding, report: Report) -> Finding:
+    """The finding as a question where it rests on a cell whose value is to be confirmed."""
+    cells = (report.cells.get(name) for name in finding.where.cells)
+    if not any(cell and cell.is_to_confirm for cell in cells):
+        return finding
+    severity = Severity.WARNING if finding.severity is Severity.ERROR else finding.severity
+    return replace(finding, severity=severity, message=f"{TO_CONFIRM}{finding.message}")
 
 
 def _section_of(table: str | None, report: Report) -> str | None:

@@ -28,7 +28,8 @@ class Harvest:
     def put(self, name: str, source: GridCell) -> None:
         """A cell read from a known row and column."""
         text = tidy(source.text)
-        self.cells.setdefault(name, Cell(name, parse_number(text), text, source.place))
+        value = parse_number(text)
+        self.cells.setdefault(name, Cell(name, value, text, source.place, source.confidence))
 
     def put_uncertain(self, table: str, names: Sequence[str], text: str, place: Place) -> None:
         """A row whose numbers cannot be told apart: its cells hold no value, and a warning."""

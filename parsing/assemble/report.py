@@ -8,6 +8,7 @@ from domain.refusal import FileRefused, Refusal
 from domain.report import Paragraph, Report
 from parsing.assemble.applications import place_applications
 from parsing.assemble.breaks import mend_breaks
+from parsing.assemble.confirm import to_confirm
 from parsing.assemble.disclosure import form_of, place_disclosure
 from parsing.assemble.harvest import Harvest
 from parsing.assemble.reviews import place_reviews
@@ -45,17 +46,18 @@ def assemble(document: Document, kind: str) -> Report:
     introduction = _introduction(document, found, title)
     text = title.text if title else quoted_title(introduction)
     year = year_of(text, introduction)
+    form = _form(harvest, year)
     return Report(
         title=text,
         unit=unit_of(text) if text else None,
         year=year,
-        form=_form(harvest, year),
+        form=form,
         pages=document.pages,
         introduction=introduction,
         sections=build_sections(document, found),
         cells=harvest.cells,
         labels=tuple(harvest.labels.values()),
-        warnings=tuple(harvest.warnings),
+        warnings=(*harvest.warnings, *to_confirm(harvest.cells.values(), form)),
         title_place=title.place if title else None,
     )
 

@@ -89,6 +89,27 @@ def test_one_rule_says_one_thing_about_one_unreadable_row() -> None:
     ]
 
 
+def to_confirm(made: Report, *names: str) -> Report:
+    """The report with cells recognised in a picture without certainty."""
+    doubtful = {name: replace(made.cells[name], confidence=0.6) for name in names}
+    return replace(made, cells={**made.cells, **doubtful})
+
+
+def test_a_finding_on_a_doubtfully_recognised_cell_asks_instead_of_accusing() -> None:
+    made = report(cells={"reviews.reconsideration.total": 2})
+    (certain,) = check(made).findings
+    (doubtful,) = check(to_confirm(made, "reviews.reconsideration.upheld")).findings
+    assert certain.severity is Severity.ERROR
+    assert doubtful == replace(
+        certain, severity=Severity.WARNING, message=f"识别结果，请核对：{certain.message}"
+    )
+
+
+def test_a_finding_beside_a_doubtfully_recognised_cell_stays_as_it_is() -> None:
+    made = report(cells={"reviews.reconsideration.total": 2})
+    assert check(to_confirm(made, "reviews.litigation_direct.total")) == check(made)
+
+
 def test_the_json_is_the_public_document() -> None:
     made = report(**FAULTY, unreadable=["reviews.litigation_direct.total"])
     document = check_json(made, check(made), "a.pdf")
