@@ -13,7 +13,7 @@ from typing import Any
 from telegram import Chat, Update
 from telegram.ext import Application
 
-from bot.services import Context, Services, look, take_turn
+from bot.services import Context, Services, take_turn
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +105,7 @@ class InboxWorker:
             return
         logger.error("update %d failed: %s", update.update_id, kind)
         await asyncio.sleep(RETRY_SECONDS)
-        attempts = await look(update, context, lambda turn: self._count(update.update_id))
+        attempts = await asyncio.to_thread(self._count, update.update_id)
         if attempts >= ATTEMPTS:
             await take_turn(update, context, lambda turn: turn.tell("fault.again"))
 

@@ -1,7 +1,8 @@
 """A file arrives: keep it, note the work to do, say at once that it is here."""
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Message, Update
 from telegram.error import TelegramError
@@ -45,8 +46,11 @@ async def receive(update: Update, context: Context) -> None:
     except TelegramError:
         await take_turn(update, context, lambda turn: turn.tell("upload.download_failed"))
         return
-    job_id = await take_turn(update, context, lambda turn: _keep(turn, decision, sent, content))
-    services_of(context).queue.wake("read", job_id)
+    services = services_of(context)
+    sha256 = await asyncio.to_thread(services.files.put, content)
+    kept = replace(sent, size=len(content))
+    job_id = await take_turn(update, context, lambda turn: _keep(turn, decision, kept, sha256))
+    services.queue.wake("read", job_id)
 
 
 def _sent(message: Message | None) -> Sent | None:
@@ -78,12 +82,10 @@ def _decide(turn: Turn, sent: Sent) -> Unit | Refusal:
     return lambda turn: turn.tell("upload.which_unit", units=names)
 
 
-def _keep(turn: Turn, unit: Unit, sent: Sent, content: bytes) -> int:
-    """Stores the file and everything that follows from it; returns the job to wake."""
-    services = turn.services
-    now = services.clock.now()
-    sha256 = services.files.put(content)
-    upload = turn.uow.uploads.add(turn.chat_id, unit.id, sent.name, sha256, len(content), now)
+def _keep(turn: Turn, unit: Unit, sent: Sent, sha256: str) -> int:
+    """Notes the stored file and everything that follows from it; returns the job to wake."""
+    now = turn.services.clock.now()
+    upload = turn.uow.uploads.add(turn.chat_id, unit.id, sent.name, sha256, sent.size, now)
     notice = Notice(
         key=f"upload:{upload.id}:{UploadState.RECEIVED}",
         chat_id=turn.chat_id,

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -15,6 +16,7 @@ from bot.sandbox.seats import DEFAULT_SEATS
 from bot.sandbox.server import Sandbox
 from bot.services import Services
 from domain.notice import Notice, NoticeKind
+from domain.ports import FileStore
 from tests.bot.conftest import ZH, running_bot
 from tests.e2e.service import free_port
 
@@ -112,6 +114,41 @@ async def test_a_file_over_the_limit_is_refused_before_any_waiting(
         await http.post("/api/seats/clerk/files", files={"file": ("大.pdf", b"0" * 1_200_000)})
         (text,) = await heard(sandbox, 1)
     assert text == ZH.plain("upload.too_large", size="1.1 MB", limit="977 KB")
+
+
+class FullDisk:
+    """A file store that keeps nothing for the first `failures` times."""
+
+    def __init__(self, store: FileStore, failures: int) -> None:
+        self._store = store
+        self._failures = failures
+
+    def put(self, content: bytes) -> str:
+        if self._failures:
+            self._failures -= 1
+            raise OSError("no space left on device")
+        return self._store.put(content)
+
+    def get(self, sha256: str) -> bytes:
+        return self._store.get(sha256)
+
+
+@pytest.mark.parametrize(
+    ("failures", "says"), [(1, "已收到《年报.txt》"), (99, "抱歉，刚才没有处理成功。请再发一次。")]
+)
+async def test_a_fault_of_ours_is_tried_again_and_then_owned_up_to(
+    sandbox: Sandbox,
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+    failures: int,
+    says: str,
+) -> None:
+    monkeypatch.setattr("bot.inbox.RETRY_SECONDS", 0.05)
+    unlucky = replace(services, files=FullDisk(services.files, failures))
+    async with running_bot(sandbox, unlucky), httpx.AsyncClient(base_url=sandbox.url) as http:
+        await http.post("/api/seats/clerk/files", files={"file": ("年报.txt", b"report")})
+        (text,) = await heard(sandbox, 1)
+    assert text.startswith(says)
 
 
 async def test_a_member_whose_telegram_speaks_english_is_answered_in_english(
