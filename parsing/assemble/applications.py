@@ -34,10 +34,6 @@ class _Entry:
         own = [cell.text for cell in self.labels if bare(cell.text) != _RESULTS_HEAD]
         return own[-1] if own else ""
 
-    @property
-    def text(self) -> str:
-        return self.row.text
-
 
 def place_applications(rows: Sequence[Row], harvest: Harvest) -> None:
     """Puts the cells of table 3 into the harvest."""
@@ -46,7 +42,7 @@ def place_applications(rows: Sequence[Row], harvest: Harvest) -> None:
     for entry, label in zip(entries, align(printed, rows_of(TABLE)), strict=True):
         if label is None:
             if _says_something(entry):
-                harvest.unplaced_row(TABLE, entry.text)
+                harvest.unplaced_row(TABLE, entry.row.text)
             continue
         _put(entry, label, harvest)
 
@@ -56,7 +52,7 @@ def _put(entry: _Entry, label: Label, harvest: Harvest) -> None:
     harvest.label(TABLE, "row", label.key, entry.leaf, place)
     names = {key: f"{TABLE}.{label.key}.{key}" for key in _ORDER}
     if entry.values is None:
-        harvest.put_uncertain(TABLE, list(names.values()), entry.text, entry.row.place)
+        harvest.put_uncertain(TABLE, list(names.values()), entry.row.text, entry.row.place)
         return
     for key, cell in entry.values.items():
         harvest.put(names[key], cell)
@@ -155,7 +151,7 @@ def _rejoined(entries: Sequence[_Entry]) -> list[_Entry]:
 
 def _is_second_half(first: _Entry, second: _Entry) -> bool:
     labels = rows_of(TABLE)
-    leaf = second.leaf if second.row.cells and _starts_here(second) else ""
+    leaf = second.leaf if _starts_here(second) else ""
     if not leaf:
         return _is_empty(first) and not _is_empty(second)
     if best(labels, leaf) and _likeness(leaf) >= _likeness(join(first.leaf, leaf)):
@@ -178,8 +174,11 @@ def _is_empty(entry: _Entry) -> bool:
 def _glued(first: _Entry, second: _Entry) -> _Entry:
     leaf = first.labels[-1] if first.labels else None
     labels = first.labels
-    if leaf and _starts_here(second):
+    if leaf:
         labels = (*first.labels[:-1], replace(leaf, text=join(leaf.text, second.leaf)))
+    if not _starts_here(second):
+        # Numbers alone may as well be a row that has lost its label.
+        return _Entry(second.row, labels, None)
     if _is_empty(first):
         return _Entry(second.row if second.values else first.row, labels, second.values)
     if _is_empty(second):

@@ -165,6 +165,19 @@ def test_a_shifted_row_never_puts_a_number_into_a_wrong_column(seed: int) -> Non
     assert wrong == {}
 
 
+def test_numbers_without_a_label_behind_a_blank_row_belong_to_no_certain_row() -> None:
+    upper, lower = grid(APPLICATIONS, 1, 0, 9), grid(APPLICATIONS, 2, 9)
+    above = (replace(c, text="") if c.row == 8 and c.text.isdigit() else c for c in upper.cells)
+    below = (replace(c, text="") if c.row == 0 and c.column == 2 else c for c in lower.cells)
+    read = report(
+        replace(upper, cells=tuple(above)), replace(lower, cells=tuple(below)), section="三"
+    )
+    rows = {name.split(".")[1] for name, c in read.cells.items() if not c.is_readable}
+    assert rows == {"refused_prohibited_by_law"}
+    assert not any(".refused_security." in name for name in read.cells)
+    assert [warning.code for warning in read.warnings] == ["row_misaligned"]
+
+
 def test_a_head_without_its_last_column_name_is_completed_by_position() -> None:
     drawing = relabelled(APPLICATIONS, "总计", "")
     read = report(grid(drawing), section="三")
