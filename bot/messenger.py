@@ -5,7 +5,6 @@ import asyncio
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
@@ -86,8 +85,9 @@ class Messenger:
             await asyncio.to_thread(self._later, message, seconds)
         except TimedOut:
             await asyncio.to_thread(self._unsure, message)
-        except BadRequest as error:
-            logger.error("outbox %d refused by Telegram: %s", message.id, error.message)
+        except BadRequest:
+            # Not what Telegram says: it may quote the text.
+            logger.error("outbox %d refused by Telegram", message.id)
             await asyncio.to_thread(self._give_up, message)
         except TelegramError as error:
             logger.warning("outbox %d: %s", message.id, type(error).__name__)
@@ -115,17 +115,6 @@ class Messenger:
                     raise
             else:
                 return reply.edits
-        if reply.attachment is not None:
-            content = await asyncio.to_thread(self._services.files.get, reply.attachment.sha256)
-            sent = await self._bot.send_document(
-                chat_id,
-                BytesIO(content),
-                filename=reply.attachment.file_name,
-                caption=reply.html,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard,
-            )
-            return sent.message_id
         sent = await self._bot.send_message(
             chat_id,
             reply.html,

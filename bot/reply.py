@@ -19,23 +19,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
-    """A stored file to send along, by the SHA-256 of its content."""
-
-    sha256: str
-    file_name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reply:
-    """One message: text in Telegram's HTML, rows of buttons, maybe a file.
+    """One message: text in Telegram's HTML, rows of buttons.
 
     `edits` names the chat message that this one replaces.
     """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
-    attachment: Attachment | None = None
     edits: int | None = None
 
 
