@@ -1,47 +1,26 @@
 """PDF files with a text layer: text by geometry, tables by their rulings."""
 
 import io
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
-from domain.document import Block, Box, Document, Grid
+from domain.document import Box, Document, Grid
 from domain.refusal import FileRefused, Refusal
+from parsing.readers.flow import Page, flow
 from parsing.readers.pdf_grids import RuledCell, RuledTable, grid_of
 from parsing.readers.pdf_lines import (
     Char,
     Line,
-    Margins,
-    continues,
     lines_of,
-    margins_of,
-    paragraph,
 )
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–―－·•.\s]*(?:第\s*)?\d{1,4}\s*(?:页|/\s*\d{1,4})?[-—–―－·•.\s]*|"
-    r"第\s*\d{1,4}\s*页\s*[,，/]?\s*共\s*\d{1,4}\s*页"
-)
-_DIGITS = re.compile(r"\d+")
-_MARGIN_SHARE = 0.1
 _SCAN_IMAGE_SHARE = 0.3
 _FEW_CHARS = 30
 _SLANT = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """One page as read: lines and grids from top to bottom."""
-
-    width: float
-    height: float
-    items: tuple[Line | Grid, ...]
 
 
 def read_pdf(content: bytes, max_pages: int) -> Document:
@@ -68,10 +47,10 @@ def read_pdf(content: bytes, max_pages: int) -> Document:
         locked = isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError)
         raise FileRefused(Refusal.ENCRYPTED if locked else Refusal.BROKEN, "pdf") from error
     _refuse_without_text(pages, has_images)
-    return Document(items=tuple(_flow(_without_furniture(pages))), pages=len(pages))
+    return Document(items=tuple(flow(pages)), pages=len(pages))
 
 
-def _refuse_without_text(pages: Sequence[_Page], has_images: bool) -> None:
+def _refuse_without_text(pages: Sequence[Page], has_images: bool) -> None:
     if not pages:
         raise FileRefused(Refusal.BROKEN, "pdf")
     length = sum(
@@ -90,7 +69,7 @@ def _shows_picture(page: Any) -> bool:
     return any(image["width"] * image["height"] >= area for image in page.images)
 
 
-def _read_page(page: Any) -> _Page:
+def _read_page(page: Any) -> Page:
     chars = [char for each in page.chars if (char := _char(each))]
     tables = [RuledTable([Box(*cell) for cell in found.cells]) for found in _find_tables(page)]
     text = [char for char in chars if not any(table.take(char) for table in tables)]
@@ -102,7 +81,7 @@ def _read_page(page: Any) -> _Page:
     # Boxed and loose characters together: punctuation hangs out of the box of its line.
     items.extend(lines_of(text, page.page_number))
     items.sort(key=_top)
-    return _Page(float(page.width), float(page.height), tuple(items))
+    return Page(float(page.width), float(page.height), tuple(items))
 
 
 def _char(printed: dict[str, Any]) -> Char | None:
@@ -146,62 +125,3 @@ def _split(table: RuledTable, page: int) -> tuple[list[Grid], list[Char]]:
             runs[-1].append(cells)
     grids = (grid_of(run, table.columns, page) for run in runs)
     return [grid for grid in grids if grid], boxed
-
-
-def _without_furniture(pages: Sequence[_Page]) -> list[_Page]:
-    """Pages without page numbers, running headers and footers."""
-    seen = Counter(key for page in pages for key in {_edge_key(i, page) for i in page.items} if key)
-    repeated = {key for key, count in seen.items() if count >= max(3, len(pages) // 2)}
-    return [
-        _Page(
-            page.width,
-            page.height,
-            tuple(item for item in page.items if not _is_furniture(item, page, repeated)),
-        )
-        for page in pages
-    ]
-
-
-def _edge_key(item: Line | Grid, page: _Page) -> tuple[str, int] | None:
-    """What a running header has in common on all pages: its words and its height."""
-    if isinstance(item, Grid):
-        return None
-    edge = _MARGIN_SHARE * page.height
-    if edge < item.box.top and item.box.bottom < page.height - edge:
-        return None
-    return _DIGITS.sub("0", item.text), round(item.box.top / 3)
-
-
-def _is_furniture(item: Line | Grid, page: _Page, repeated: set[tuple[str, int]]) -> bool:
-    key = _edge_key(item, page)
-    if key is None or isinstance(item, Grid):
-        return False
-    return key in repeated or bool(_PAGE_NUMBER.fullmatch(item.text))
-
-
-def _flow(pages: Sequence[_Page]) -> Iterator[Block | Grid]:
-    """Lines joined into paragraphs, over page breaks too; grids in between."""
-    margins = _margins(pages)
-    open_lines: list[Line] = []
-    for page in pages:
-        for item in page.items:
-            if isinstance(item, Line):
-                if open_lines and not continues(open_lines[-1], item, margins[page.width]):
-                    yield paragraph(open_lines)
-                    open_lines = []
-                open_lines.append(item)
-                continue
-            if open_lines:
-                yield paragraph(open_lines)
-                open_lines = []
-            yield item
-    if open_lines:
-        yield paragraph(open_lines)
-
-
-def _margins(pages: Iterable[_Page]) -> dict[float, Margins]:
-    by_width: dict[float, list[Line]] = {}
-    for page in pages:
-        lines = by_width.setdefault(page.width, [])
-        lines.extend(item for item in page.items if isinstance(item, Line))
-    return {width: margins_of(lines, width) for width, lines in by_width.items()}
