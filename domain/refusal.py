@@ -9,6 +9,7 @@ class Refusal(StrEnum):
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     TOO_MANY_PAGES = "too_many_pages"
+    TOO_LONG = "too_long"
     ENCRYPTED = "encrypted"
     BROKEN = "broken"
     SCAN = "scan"

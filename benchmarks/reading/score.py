@@ -16,6 +16,7 @@ from domain.report import Cell, Report
 from parsing.reading import read_report
 from tests.parsing.specimen import Specimen, Value
 
+_HALF = 3
 CERTAIN = 1.0
 """Confidence of a cell that claims to be read without doubt."""
 
@@ -153,9 +154,13 @@ class _Places:
 
     def show(self, cell: Cell) -> bool:
         """Whether the cell's box holds exactly the characters of its text, in any order: on
-        turned pages the order of reading is not that of the coordinates."""
+        turned pages the order of reading is not that of the coordinates. Of a number that a page
+        break has cut, the box shows the first half."""
         inside = self._inside(cell.place)
-        return inside is not None and sorted(inside) == sorted("".join(cell.text.split()))
+        text = "".join(cell.text.split())
+        if inside is None or sorted(inside) == sorted(text):
+            return inside is not None
+        return len(inside) >= _HALF and text.startswith(inside)
 
     def _inside(self, place: Place) -> str | None:
         box = place.box

@@ -19,6 +19,8 @@ _ONLY_HEADS = frozenset({"natural_person", "business", "research", "nonprofit", 
 _RESULTS_HEAD = "本年度办理结果"
 _ORDER = parts_of(TABLE)[0].column_keys
 _WIDTH = len(_ORDER)
+_FEWEST_WRAPPED = 3
+"""A cell with room for fewer digits than this is no cell of a printed table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _is_second_half(first: _Entry, second: _Entry) -> bool:
     labels = rows_of(TABLE)
     leaf = second.leaf if _starts_here(second) else ""
     if not leaf:
-        return _is_empty(first) and not _is_empty(second)
+        return _is_wrapped(first, second) or (_is_empty(first) and not _is_empty(second))
     if best(labels, leaf) and _likeness(leaf) >= _likeness(join(first.leaf, leaf)):
         return False
     return _likeness(join(first.leaf, leaf)) > _likeness(first.leaf)
@@ -176,6 +178,8 @@ def _glued(first: _Entry, second: _Entry) -> _Entry:
     labels = first.labels
     if leaf:
         labels = (*first.labels[:-1], replace(leaf, text=join(leaf.text, second.leaf)))
+    if _is_wrapped(first, second):
+        return _Entry(first.row, labels, _unwrapped(first, second))
     if not _starts_here(second):
         # Numbers alone may as well be a row that has lost its label.
         return _Entry(second.row, labels, None)
@@ -184,6 +188,29 @@ def _glued(first: _Entry, second: _Entry) -> _Entry:
     if _is_empty(second):
         return _Entry(first.row, labels, first.values)
     return _Entry(first.row, labels, None)
+
+
+def _is_wrapped(first: _Entry, second: _Entry) -> bool:
+    """Whether a break has cut numbers that did not fit the width of their cells: what stands
+    below stands under the longest numbers only, and without a label of its own."""
+    if not first.values or not second.values or _starts_here(second):
+        return False
+    above = {key: cell.text.strip() for key, cell in first.values.items()}
+    below = {key: cell.text.strip() for key, cell in second.values.items() if cell.text.strip()}
+    longest = max(map(len, above.values()))
+    return (
+        0 < len(below) < _WIDTH
+        and longest >= _FEWEST_WRAPPED
+        and all(above[key].isdigit() and len(above[key]) == longest for key in below)
+        and all(text.isdigit() for text in below.values())
+    )
+
+
+def _unwrapped(first: _Entry, second: _Entry) -> Mapping[str, GridCell]:
+    above, below = first.values or {}, second.values or {}
+    return {
+        key: replace(cell, text=join(cell.text, below[key].text)) for key, cell in above.items()
+    }
 
 
 def _printed(entries: Sequence[_Entry]) -> list[Printed]:

@@ -24,6 +24,8 @@ from parsing.assemble.title import Title, find_title, quoted_title, unit_of, yea
 
 _SECTIONS_WITH_TABLES = frozenset("二三四")
 _ENOUGH_SECTIONS = 2
+_MOST_ITEMS = 10_000
+_MOST_CELLS = 50_000
 _PLACERS = {
     "disclosure": place_disclosure,
     "applications": place_applications,
@@ -34,9 +36,12 @@ _PLACERS = {
 def assemble(document: Document, kind: str) -> Report:
     """The report that a document is. `kind` (``pdf``, …) only goes into the refusal.
 
-    Raises FileRefused (NOT_A_REPORT) where there is neither a report's title nor two of the six
-    sections nor one of the three tables.
+    Raises FileRefused: NOT_A_REPORT where there is neither a report's title nor two of the six
+    sections nor one of the three tables; TOO_LONG for more paragraphs, tables or cells than any
+    report has.
     """
+    if _is_too_long(document):
+        raise FileRefused(Refusal.TOO_LONG, kind)
     document = mend_breaks(document)
     found = find_sections(document)
     title = find_title(_before_sections(document, found))
@@ -60,6 +65,11 @@ def assemble(document: Document, kind: str) -> Report:
         warnings=(*harvest.warnings, *to_confirm(harvest.cells.values(), form)),
         title_place=title.place if title else None,
     )
+
+
+def _is_too_long(document: Document) -> bool:
+    cells = sum(len(item.cells) for item in document.items if isinstance(item, Grid))
+    return len(document.items) > _MOST_ITEMS or cells > _MOST_CELLS
 
 
 def _before_sections(document: Document, found: Sequence[Found]) -> list[tuple[int, Block]]:

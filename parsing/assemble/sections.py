@@ -70,8 +70,9 @@ def find_sections(document: Document) -> list[Found]:
     ]
     chosen: dict[str, Heading] = {}
     last = -1
+    best = [_best(h, sections) for h in candidates]
     for section in sections:
-        fitting = [h for h in candidates if _best(h, sections) is section]
+        fitting = [h for h, each in zip(candidates, best, strict=True) if each is section]
         fitting = [h for h in fitting if h.item > last] or fitting
         if fitting:
             # A table of contents names every heading once more, with nothing behind it.

@@ -6,7 +6,7 @@ from functools import cache
 
 from domain.form import FORM_YEARS, Line, Table, load_form
 from domain.wording import fold
-from parsing.assemble.likeness import bare, likeness
+from parsing.assemble.likeness import ALIKE, bare, likeness
 
 TABLES = ("disclosure", "applications", "reviews")
 TABLE_OF_SECTION = {"二": "disclosure", "三": "applications", "四": "reviews"}
@@ -155,9 +155,24 @@ def table_of(text: str) -> str | None:
 
 
 def is_table_word(text: str) -> bool:
-    """Whether a text is a label, heading or note of one of the tables."""
+    """Whether a text is a label, heading or note of one of the tables. The headings of table 2 are
+    known with characters lost as well: nothing else in a report looks like them."""
     folded = fold(text)
-    return folded.startswith(_BALANCE_NOTE) or folded in _evidence() or bare(text) in _evidence()
+    if folded.startswith(_BALANCE_NOTE) or folded in _evidence() or bare(text) in _evidence():
+        return True
+    return any(likeness(folded, heading) >= ALIKE for heading in _part_headings())
+
+
+@cache
+def _part_headings() -> frozenset[str]:
+    """The headings inside tables, folded (``第二十条第(一)项``)."""
+    return frozenset(
+        fold(part.heading)
+        for table in TABLES
+        for _, each in _forms_of(table)
+        for part in each.parts
+        if part.heading
+    )
 
 
 def best(labels: Iterable[Label], text: str) -> Label | None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from domain.document import Block, Document, Grid, GridCell, Place
 from domain.refusal import FileRefused, Refusal
@@ -17,10 +16,11 @@ _NUMBER_ALONE = re.compile(
 )
 _EMPTY_ROW_TABS = 2
 _SENTENCE_LENGTH = 15
+_LONGEST_PARAGRAPH = 5000
 _MARKS = (
     (re.compile(r"^\s{0,3}#{1,6}\s*"), ""),
     (re.compile(r"^\s*>+\s?"), ""),
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
+    (re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,2000}\)"), ""),
     (re.compile(r"\*\*|__|`"), ""),
     (re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>"), r"\1"),
     (re.compile(r"<br\s*/?>", re.IGNORECASE), ""),
@@ -91,6 +91,8 @@ def read_text(content: bytes) -> Document:
 
 def strip_marks(text: str) -> str:
     """A line without the marks of Markdown."""
+    if not text or text.isspace():
+        return ""
     for pattern, replacement in _MARKS:
         text = pattern.sub(replacement, text)
     return text
@@ -118,7 +120,8 @@ def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
 
 
 def _every_row_apart(rows: list[_Line]) -> bool:
-    return all(b.number - a.number == 2 for a, b in pairwise(rows))
+    """Whether a blank line stands between all rows; there is never more than one."""
+    return rows[-1].number - rows[0].number == 2 * (len(rows) - 1)
 
 
 def _grid(rows: list[_Line]) -> Grid:
@@ -145,4 +148,6 @@ def _add_paragraph(items: list[Block | Grid], line: _Line) -> None:
 
 
 def _continues(before: str, after: str) -> bool:
+    if len(before) > _LONGEST_PARAGRAPH:
+        return False
     return is_prose(before) and not ends_sentence(before) and not starts_item(after)

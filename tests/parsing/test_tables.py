@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from domain.document import Block, Box, Document, Grid, GridCell, Place
+from domain.refusal import FileRefused, Refusal
 from domain.report import Report
 from parsing.assemble import assemble
 from parsing.reading import read_report
@@ -145,6 +146,28 @@ def test_a_row_cut_by_a_page_break_is_one_row(row: int, numbers_below: bool) -> 
     assert read.warnings == ()
 
 
+@pytest.mark.parametrize("row", range(3, APPLICATIONS.rows, 5))
+def test_numbers_wrapped_in_their_cells_and_cut_by_a_page_break_are_whole(row: int) -> None:
+    wide = {column: 12_345 + column for column in (4, 6, 9)}
+    upper, lower = grid(APPLICATIONS, 1, 0, row + 1), grid(APPLICATIONS, 2, row)
+    last = upper.rows - 1
+    cut = [
+        replace(c, text=str(wide[c.column])[:4]) if c.row == last and c.column in wide else c
+        for c in upper.cells
+    ]
+    rest = [
+        replace(c, text=str(wide.get(c.column, ""))[4:]) if c.row == 0 else c for c in lower.cells
+    ]
+    read = report(replace(upper, cells=tuple(cut)), replace(lower, cells=tuple(rest)), section="三")
+    names = [name for name in printed("applications") if CELLS[name] is not None]
+    first = 7 * (row - 3)
+    expected = dict(printed("applications"))
+    for column, number in wide.items():
+        expected[names[first + column - 3]] = number
+    assert values(read, "applications") == expected
+    assert read.warnings == ()
+
+
 def damaged(lines: list[str], chance: random.Random) -> str:
     """Tab-separated lines with one cell of one table row lost or one blank cell put in."""
     rows = [i for i, line in enumerate(lines) if line.count("\t") > 2]
@@ -267,3 +290,17 @@ def test_labels_are_kept_as_printed() -> None:
     read = report(grid(drawing), section="三")
     (label,) = [each for each in read.labels if each.key == "nonprofit"]
     assert (label.table, label.axis, label.printed) == ("applications", "column", "社会组织")
+
+
+def test_more_than_any_report_has_is_refused() -> None:
+    for text in ("一、总体情况\n\n" * 10_001, "1\t2\t3\t4\t5\n" * 10_001):
+        with pytest.raises(FileRefused) as refused:
+            read_report(f"{TITLE}\n\n{text}".encode(), "x")
+        assert refused.value.reason is Refusal.TOO_LONG
+
+
+def test_a_heading_inside_table_two_that_lost_characters_is_no_paragraph() -> None:
+    text = SPECIMEN.text().replace("第二十条第（五）项", "第二十条第五）项")
+    read = read_report(text.encode(), "x")
+    assert values(read, "disclosure") == printed("disclosure")
+    assert not any(section.paragraphs for section in read.sections if section.number == "二")
