@@ -13,6 +13,7 @@ from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import AIORateLimiter, Application, ExtBot, Updater
 
+from bot.albums import AlbumBinder
 from bot.handlers import register
 from bot.inbox import App, InboxQueue, InboxWorker
 from bot.messenger import Messenger
@@ -61,6 +62,7 @@ async def run(telegram: Telegram, services: Services, stop: asyncio.Event) -> No
             working = [
                 tasks.create_task(inbox.run()),
                 tasks.create_task(messenger.run()),
+                tasks.create_task(AlbumBinder(services).run()),
                 tasks.create_task(_listen(telegram, rung)),
             ]
             await stop.wait()

@@ -5,8 +5,9 @@ from datetime import datetime
 from bot.services import Services, Turn
 from bot.views import DeadlineView, HistoryLine, Progress, UploadView
 from domain.deadline import report_year_on, workdays_left
+from domain.notice import Notice, NoticeKind
 from domain.unit import Membership, Role, Unit
-from domain.upload import Upload
+from domain.upload import Upload, UploadState
 from parsing.report_json import report_from_json
 from storage.records import check_from_json
 from storage.rows import Standing
@@ -101,3 +102,19 @@ def deadline_view(uow: UnitOfWork, services: Services, unit: Unit, year: int) ->
         workdays=workdays_left(today, deadline.due, services.is_workday),
         provisional=services.is_provisional(deadline.due.year),
     )
+
+
+def note_upload(
+    uow: UnitOfWork,
+    chat_id: int,
+    unit_id: int,
+    file_name: str,
+    sha256: str,
+    size: int,
+    now: datetime,
+) -> int:
+    """Notes a stored file and everything that follows from it; returns the job to wake."""
+    upload = uow.uploads.add(chat_id, unit_id, file_name, sha256, size, now)
+    key = f"upload:{upload.id}:{UploadState.RECEIVED}"
+    uow.outbox.add(Notice(key, chat_id, NoticeKind.UPLOAD, upload.id), now)
+    return uow.jobs.add("read", upload.id, now)

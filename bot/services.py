@@ -27,7 +27,7 @@ class Services:
     """Everything the bot needs of the world outside.
 
     `file_limit` is the largest file in bytes that the Bot API hands out; `is_provisional` tells
-    for which years the workdays are a guess.
+    for which years the workdays are a guess; `picture_arrived` tells that an album has begun.
     """
 
     uow: Callable[[], UnitOfWork]
@@ -39,6 +39,7 @@ class Services:
     is_workday: IsWorkday
     is_provisional: Callable[[int], bool]
     file_limit: int
+    picture_arrived: asyncio.Event = field(default_factory=asyncio.Event)
     invitation_life: timedelta = field(default=timedelta(days=14))
 
 

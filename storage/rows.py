@@ -97,6 +97,24 @@ ReminderKey = tuple[int, int, int, str, ReminderKind, datetime]
 """What makes a reminder the same: chat, unit, report year, stage, kind, moment."""
 
 
+@dataclass(frozen=True, slots=True)
+class Album:
+    """Pictures that one person sent together, for one unit."""
+
+    chat_id: int
+    group_id: str
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumPart:
+    """One picture of an album; `message_id` orders them."""
+
+    message_id: int
+    sha256: str
+    file_name: str
+
+
 class Standing(StrEnum):
     """How far a unit's report is: its newest answered version has no error (CLEAN), has some
     (MENDING), or there is no answered version at all (MISSING)."""

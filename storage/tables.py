@@ -207,6 +207,20 @@ class LocalDeadline(Base):
     due: Mapped[date]
 
 
+class AlbumPart(Base):
+    """A picture of an album that is not an upload yet."""
+
+    __tablename__ = "album_parts"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    group_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    message_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    sha256: Mapped[str] = mapped_column(String(64))
+    file_name: Mapped[str] = mapped_column(Text)
+    received_at: Mapped[datetime]
+
+
 class Reminder(Base):
     __tablename__ = "reminders"
     __table_args__ = (

@@ -6,6 +6,7 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from storage.repositories.albums import Albums
 from storage.repositories.checks import Checks
 from storage.repositories.deadlines import Deadlines
 from storage.repositories.inbox import Inbox
@@ -27,6 +28,7 @@ class UnitOfWork:
     units: Units
     members: Members
     inbox: Inbox
+    albums: Albums
     uploads: Uploads
     jobs: Jobs
     checks: Checks
@@ -42,6 +44,7 @@ class UnitOfWork:
         self.units = Units(session)
         self.members = Members(session)
         self.inbox = Inbox(session)
+        self.albums = Albums(session)
         self.uploads = Uploads(session)
         self.jobs = Jobs(session)
         self.checks = Checks(session)

@@ -1,4 +1,5 @@
-"""A file arrives: keep it, note the work to do, say at once that it is here."""
+"""A file arrives: keep it, note the work to do, say at once that it is here. Pictures that were
+sent together are one report and wait for each other."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,24 +9,26 @@ from telegram import Message, Update
 from telegram.error import TelegramError
 from telegram.ext import MessageHandler, filters
 
-from bot.desk import own_units
+from bot.desk import note_upload, own_units
 from bot.handlers.kinds import Handlers
 from bot.render.naming import size
 from bot.services import Context, Turn, look, services_of, take_turn
-from domain.notice import Notice, NoticeKind
 from domain.unit import Unit
-from domain.upload import UploadState
 from domain.wording import fold
+from storage.rows import Album, AlbumPart
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a message carries: the Bot API's file id, its name, its size in bytes, the caption."""
+    """What a message carries: the Bot API's file id, its name, its size in bytes, the caption;
+    for a picture that belongs to others also the id of their group."""
 
+    message_id: int
     file_id: str
     name: str
     size: int
     caption: str
+    group_id: str | None = None
 
 
 Refusal = Callable[[Turn], None]
@@ -48,6 +51,10 @@ async def receive(update: Update, context: Context) -> None:
         return
     services = services_of(context)
     sha256 = await asyncio.to_thread(services.files.put, content)
+    if sent.group_id is not None:
+        await take_turn(update, context, lambda turn: _keep_part(turn, decision, sent, sha256))
+        services.picture_arrived.set()
+        return
     kept = replace(sent, size=len(content))
     job_id = await take_turn(update, context, lambda turn: _keep(turn, decision, kept, sha256))
     services.queue.wake("read", job_id)
@@ -60,10 +67,25 @@ def _sent(message: Message | None) -> Sent | None:
     if message.document is not None:
         document = message.document
         name = document.file_name or "file"
-        return Sent(document.file_id, name, document.file_size or 0, caption)
+        is_picture = (document.mime_type or "").startswith("image/")
+        return Sent(
+            message.message_id,
+            document.file_id,
+            name,
+            document.file_size or 0,
+            caption,
+            message.media_group_id if is_picture else None,
+        )
     if message.photo:
         largest = message.photo[-1]
-        return Sent(largest.file_id, "photo.jpg", largest.file_size or 0, caption)
+        return Sent(
+            message.message_id,
+            largest.file_id,
+            "photo.jpg",
+            largest.file_size or 0,
+            caption,
+            message.media_group_id,
+        )
     return None
 
 
@@ -83,17 +105,14 @@ def _decide(turn: Turn, sent: Sent) -> Unit | Refusal:
 
 
 def _keep(turn: Turn, unit: Unit, sent: Sent, sha256: str) -> int:
-    """Notes the stored file and everything that follows from it; returns the job to wake."""
     now = turn.services.clock.now()
-    upload = turn.uow.uploads.add(turn.chat_id, unit.id, sent.name, sha256, sent.size, now)
-    notice = Notice(
-        key=f"upload:{upload.id}:{UploadState.RECEIVED}",
-        chat_id=turn.chat_id,
-        kind=NoticeKind.UPLOAD,
-        subject_id=upload.id,
-    )
-    turn.uow.outbox.add(notice, now)
-    return turn.uow.jobs.add("read", upload.id, now)
+    return note_upload(turn.uow, turn.chat_id, unit.id, sent.name, sha256, sent.size, now)
+
+
+def _keep_part(turn: Turn, unit: Unit, sent: Sent, sha256: str) -> None:
+    album = Album(turn.chat_id, sent.group_id or "", unit.id)
+    part = AlbumPart(sent.message_id, sha256, sent.name)
+    turn.uow.albums.add(album, part, turn.services.clock.now())
 
 
 def handlers() -> Handlers:

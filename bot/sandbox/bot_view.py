@@ -69,6 +69,8 @@ def message_object(world: World, chat: Chat, message: Message) -> ApiMessage:
             shown["caption"] = message.content.text
         if entities:
             shown["caption_entities"] = entities
+    if message.album:
+        shown["media_group_id"] = message.album
     if message.edit_date:
         shown["edit_date"] = int(message.edit_date.timestamp())
     if message.keyboard:

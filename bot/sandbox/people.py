@@ -11,9 +11,11 @@ def send_text(world: World, chat: Chat, text: str) -> Message:
     return _send(world, chat, plain(text))
 
 
-def send_file(world: World, chat: Chat, file: StoredFile, caption: str = "") -> Message:
-    """Sends a file that lies on the world's shelf."""
-    return _send(world, chat, plain(caption), file)
+def send_file(
+    world: World, chat: Chat, file: StoredFile, caption: str = "", album: str | None = None
+) -> Message:
+    """Sends a file that lies on the world's shelf, on its own or as one of an album."""
+    return _send(world, chat, plain(caption), file, album)
 
 
 def press(world: World, chat: Chat, message_id: int, data: str) -> None:
@@ -22,7 +24,14 @@ def press(world: World, chat: Chat, message_id: int, data: str) -> None:
     world.updates.add_press(bot_view.query_object(world, chat, query_id, message, data))
 
 
-def _send(world: World, chat: Chat, content: Content, file: StoredFile | None = None) -> Message:
+def _send(
+    world: World,
+    chat: Chat,
+    content: Content,
+    file: StoredFile | None = None,
+    album: str | None = None,
+) -> Message:
     message = world.person_sends(chat, content, file)
+    message.album = album
     world.updates.add_message(bot_view.message_object(world, chat, message))
     return message

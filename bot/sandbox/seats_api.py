@@ -113,7 +113,8 @@ async def _post_file(world: World, chat: Chat, request: Request) -> Response:
             raise _Refused(400, "photo_unreadable") from error
     else:
         stored = world.files.put_document(upload.name, upload.content, upload.mime_type)
-    return _accepted(people.send_file(world, chat, stored, caption))
+    album = call.text("album") or None
+    return _accepted(people.send_file(world, chat, stored, caption, album))
 
 
 async def _press(world: World, chat: Chat, request: Request) -> Response:

@@ -89,6 +89,7 @@ ApiMessage = TypedDict(
         "chat": ApiChat,
         "date": int,
         "edit_date": NotRequired[int],
+        "media_group_id": NotRequired[str],
         "text": NotRequired[str],
         "entities": NotRequired[list[ApiEntity]],
         "caption": NotRequired[str],

@@ -38,7 +38,8 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(slots=True)
 class Message:
-    """One bubble as it stands; `content` is the text or the caption of `file`."""
+    """One bubble as it stands; `content` is the text or the caption of `file`. Messages with one
+    `album` were sent together."""
 
     message_id: int
     chat_id: int
@@ -49,6 +50,7 @@ class Message:
     file: StoredFile | None = None
     edits: int = 0
     edit_date: datetime | None = None
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 
 import httpx
 import pytest
@@ -17,6 +19,7 @@ from bot.sandbox.server import Sandbox
 from bot.services import Services
 from domain.notice import Notice, NoticeKind
 from domain.ports import FileStore
+from storage.rows import Album, AlbumPart
 from tests.bot.conftest import ZH, running_bot
 from tests.e2e.service import free_port
 
@@ -105,6 +108,43 @@ async def test_a_file_is_kept_and_the_work_noted_before_anything_else(
         unit = uow.members.memberships(CLERK.chat_id)[0].unit
         (upload,) = uow.uploads.history(unit.id, 10, 0)
     assert services.files.get(upload.sha256) == content
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c6360f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+
+
+async def test_pictures_that_were_sent_together_become_one_upload_in_order(
+    sandbox: Sandbox, services: Services
+) -> None:
+    pictures = [PIXEL + bytes([number]) for number in range(3)]
+    async with running_bot(sandbox, services), httpx.AsyncClient(base_url=sandbox.url) as http:
+        for number, picture in enumerate(pictures):
+            files = {"file": (f"第{3 - number}页.png", picture, "image/png")}
+            await http.post("/api/seats/clerk/files", files=files, data={"album": "a1"})
+        (text,) = await heard(sandbox, 1)
+    assert text.startswith("已收到《照片（3 张）》")
+    with services.uow() as uow:
+        unit = uow.members.memberships(CLERK.chat_id)[0].unit
+        (upload,) = uow.uploads.history(unit.id, 10, 0)
+        assert uow.albums.is_empty()
+    with zipfile.ZipFile(BytesIO(services.files.get(upload.sha256))) as kept:
+        assert [kept.read(name) for name in sorted(kept.namelist())] == pictures
+
+
+async def test_an_album_that_was_cut_off_by_a_crash_is_bound_afterwards(
+    sandbox: Sandbox, services: Services
+) -> None:
+    with services.uow() as uow:
+        unit = uow.members.memberships(CLERK.chat_id)[0].unit
+        part = AlbumPart(1, services.files.put(PIXEL), "1.png")
+        uow.albums.add(Album(CLERK.chat_id, "g", unit.id), part, services.clock.now())
+        uow.commit()
+    async with running_bot(sandbox, services):
+        (text,) = await heard(sandbox, 1)
+    assert text.startswith("已收到《照片（1 张）》")
 
 
 async def test_a_file_over_the_limit_is_refused_before_any_waiting(

@@ -22,8 +22,9 @@ export const sendText = (seat, text) => postJson(`/api/seats/${seat}/messages`, 
 export const press = (seat, messageId, data) =>
   postJson(`/api/seats/${seat}/press`, { message_id: messageId, data });
 
-export function sendFile(seat, file) {
+export function sendFile(seat, file, album) {
   const body = new FormData();
   body.append("file", file, file.name);
+  if (album) body.append("album", album);
   return call(`/api/seats/${seat}/files`, { method: "POST", body });
 }

@@ -47,9 +47,12 @@ async function send(text) {
 
 async function sendFiles(files) {
   following = true;
+  // As in Telegram, pictures that are sent together belong together.
+  const together = files.length > 1 && files.every((file) => file.type.startsWith("image/"));
+  const album = together ? String(Date.now()) : null;
   for (const file of files) {
     say(words.sending(file.name), 0);
-    if (await attempt(() => calls.sendFile(state.current, file))) hush();
+    if (await attempt(() => calls.sendFile(state.current, file, album))) hush();
   }
 }
 

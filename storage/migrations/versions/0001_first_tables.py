@@ -91,6 +91,18 @@ def _uploads() -> None:
     )
     op.create_index(op.f("ix_uploads_state"), "uploads", ["state"], unique=False)
     op.create_index(op.f("ix_uploads_archive_id"), "uploads", ["archive_id"], unique=False)
+    op.create_table(
+        "album_parts",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.String(length=64), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_album_parts_unit_id")),
+        sa.PrimaryKeyConstraint("chat_id", "group_id", "message_id", name=op.f("pk_album_parts")),
+    )
 
 
 def _work() -> None:
