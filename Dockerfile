@@ -3,7 +3,7 @@ RUN pip install --no-cache-dir uv==0.13.8
 WORKDIR /app
 ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
 COPY pyproject.toml uv.lock README.md LICENSE ./
-RUN uv sync --locked --no-dev --no-install-project
+RUN uv sync --locked --no-dev --extra ocr --no-install-project
 COPY app app
 COPY bot bot
 COPY domain domain
@@ -11,9 +11,14 @@ COPY parsing parsing
 COPY rules rules
 COPY storage storage
 COPY workers workers
-RUN uv sync --locked --no-dev --no-editable
+RUN uv sync --locked --no-dev --extra ocr --no-editable
 
 FROM python:3.11-slim
+# LibreOffice opens DOC and WPS; its version is the distribution's.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libreoffice-writer-nogui \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 10001 nianbao \
     && mkdir /data && chown nianbao /data
 COPY --from=build /app/.venv /app/.venv
