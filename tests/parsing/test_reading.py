@@ -1,38 +1,11 @@
 """From bytes to a report, or to a refusal with its reason: nothing else comes out."""
 
 import logging
-import random
-from collections.abc import Callable
-from contextlib import suppress
 
 import pytest
 
 from domain.refusal import FileRefused, Refusal
 from parsing.reading import read_report
-from tests.parsing.paper import lay_out
-from tests.parsing.specimen import Specimen, consistent_cells
-
-SPECIMEN = Specimen("清河县水务局", 2023, "2021", consistent_cells("2021", 1), {"六": ["无。"]})
-KINDS: dict[str, Callable[[], bytes]] = {
-    "text": lambda: SPECIMEN.text().encode(),
-    "docx": SPECIMEN.docx,
-    "pdf": lambda: lay_out(SPECIMEN),
-}
-MUTATIONS = {"text": 150, "docx": 150, "pdf": 40}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_damaged_file_gives_a_report_or_a_refusal(kind: str) -> None:
-    whole = KINDS[kind]()
-    chance = random.Random(20230131)  # noqa: S311 - damage need not be secret
-    for _ in range(MUTATIONS[kind]):
-        content = bytearray(whole)
-        for _ in range(chance.choice((1, 5, 50))):
-            content[chance.randrange(len(content))] = chance.randrange(256)
-        if chance.random() < 0.3:
-            del content[chance.randrange(len(content)) :]
-        with suppress(FileRefused):
-            read_report(bytes(content), "damaged")
 
 
 @pytest.mark.parametrize(

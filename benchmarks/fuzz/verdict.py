@@ -1,0 +1,98 @@
+"""What came of one mutated file, and whether an all-clear for it is wrong.
+
+An all-clear is a report that is read without a warning and with every cell certain, in which the
+check finds nothing and leaves nothing unjudged. It is wrong in two cases, both told from the text
+form of the file, which is made here with other means than the readers':
+
+- a number was read that the file does not say, or is read more often than the file says it;
+- the mutation left all numbers of the file and their order alone, and yet a cell was read other
+  than the seed says it.
+
+What this cannot see: numbers that the mutation has moved, if they add up at their new places.
+"""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from dataclasses import dataclass
+from html import unescape
+
+import pdfplumber
+
+from benchmarks.fuzz.seeds import Seed
+from domain.refusal import FileRefused
+from domain.report import Report
+from parsing.detect import decode, detect
+from parsing.reading import read_report
+from rules.check import check
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_DELETED = re.compile(r"<w:del\b.*?</w:del>", re.DOTALL)
+_HIDDEN = re.compile(r"<(script|style|head)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_BREAK = re.compile(r"</?(?:w:p|w:tc|w:br|p|td|th|tr|div|li|br|c|si|row)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_PARTS = re.compile(r"word/document\.xml|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`outcome` is ``"refused"``, ``"doubted"`` (read, with findings or warnings), ``"clear"`` or
+    ``"wrong"``; `detail` the reason of a refusal, or what is wrong."""
+
+    outcome: str
+    detail: str = ""
+
+
+def judge(content: bytes, seed: Seed) -> Verdict:
+    """Reads and checks one mutated copy of `seed`. Lets out whatever is raised but refusals."""
+    try:
+        report = read_report(content, "mutated")
+    except FileRefused as refused:
+        return Verdict("refused", refused.reason.value)
+    result = check(report)
+    certain = all(cell.confidence >= 1 for cell in report.cells.values())
+    if report.warnings or result.findings or result.unassessed or not certain:
+        return Verdict("doubted")
+    wrong = _wrong(report, content, seed)
+    return Verdict("wrong", wrong) if wrong else Verdict("clear")
+
+
+def _wrong(report: Report, content: bytes, seed: Seed) -> str:
+    said = numbers(content)
+    read = Counter(
+        number for cell in report.cells.values() for number in _NUMBER.findall(cell.text)
+    )
+    invented = read - Counter(said)
+    if invented:
+        return f"read but not said: {dict(invented)}"
+    values = {name: cell.value for name, cell in report.cells.items()}
+    if values != seed.truth and said == numbers(seed.content):
+        names = values.keys() | seed.truth.keys()
+        changed = sorted(name for name in names if values.get(name) != seed.truth.get(name))
+        return f"read otherwise without cause: {changed}"
+    return ""
+
+
+def numbers(content: bytes) -> list[str]:
+    """The numbers that a file says, in order, from a plain look at its text."""
+    kind = detect(content)
+    if kind == "pdf":
+        return _NUMBER.findall(_pdf_text(content))
+    if kind in ("docx", "xlsx"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = sorted(name for name in archive.namelist() if _PARTS.fullmatch(name))
+            texts = [archive.read(name).decode("utf-8", "replace") for name in names]
+        return _NUMBER.findall("\n".join(map(_marked_text, texts)))
+    text = decode(content) or ""
+    return _NUMBER.findall(_marked_text(text) if kind == "html" else text)
+
+
+def _marked_text(text: str) -> str:
+    visible = _HIDDEN.sub("", _DELETED.sub("", text))
+    return unescape(_TAG.sub("", _BREAK.sub("\n", visible)))
+
+
+def _pdf_text(content: bytes) -> str:
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        return "\n".join(word["text"] for page in pdf.pages for word in page.extract_words())
