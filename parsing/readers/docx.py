@@ -1,22 +1,17 @@
 """Word documents (DOCX): the XML walked in order, tracked changes read as accepted.
 
-Elements are told apart by local name, so that transitional and strict documents read alike.
 Source: ECMA-376 part 1, chapter 17 (WordprocessingML).
 """
 
-import io
-import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
 
 from domain.document import Block, Document, Grid, GridCell, Place
-from domain.refusal import FileRefused, Refusal
 from parsing.joining import join_all
 from parsing.readers.docx_numbering import Numbering
+from parsing.readers.ooxml import child, local, opened, value
 
-_MAX_PART_BYTES = 30_000_000
-_MAX_TOTAL_BYTES = 300_000_000
 _MAX_SPAN = 200
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink"})
 _DROPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "Fallback"})
@@ -32,64 +27,13 @@ def read_docx(content: bytes) -> Document:
     Raises FileRefused: TOO_LARGE where a part unpacks to more than 30 MB, BROKEN where the
     container or its XML is damaged.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _MAX_TOTAL_BYTES:
-                raise FileRefused(Refusal.TOO_LARGE, "docx")
-            body = _parse(archive, "word/document.xml")
-            numbering = Numbering(
-                _parse_if_there(archive, "word/numbering.xml"),
-                _parse_if_there(archive, "word/styles.xml"),
-            )
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError, etree.XMLSyntaxError) as error:
-        raise FileRefused(Refusal.BROKEN, "docx") from error
+    with opened(content, "docx") as package:
+        body = package.part("word/document.xml")
+        numbering = Numbering(
+            package.part_if_there("word/numbering.xml"),
+            package.part_if_there("word/styles.xml"),
+        )
     return Document(items=tuple(_Walk(numbering).flow(body)), pages=None)
-
-
-def _parse_if_there(archive: zipfile.ZipFile, part: str) -> etree._Element | None:
-    return _parse(archive, part) if part in archive.namelist() else None
-
-
-def _parse(archive: zipfile.ZipFile, part: str) -> etree._Element:
-    with archive.open(part) as stream:
-        xml = stream.read(_MAX_PART_BYTES + 1)
-    if len(xml) > _MAX_PART_BYTES:
-        raise FileRefused(Refusal.TOO_LARGE, "docx")
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
-        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
-            raise MemoryError from error
-        raise
-    if root.getroottree().docinfo.doctype:
-        # Office never writes a document type; one is there to expand entities.
-        raise FileRefused(Refusal.BROKEN, "docx")
-    return root
-
-
-def local(element: etree._Element) -> str:
-    """The name of an element without its namespace; empty for comments and the like."""
-    tag = element.tag
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
-
-
-def child(element: etree._Element | None, *path: str) -> etree._Element | None:
-    """The first descendant along a path of local names, or None."""
-    for name in path:
-        if element is None:
-            return None
-        element = next((each for each in element if local(each) == name), None)
-    return element
-
-
-def value(element: etree._Element | None, name: str = "val") -> str | None:
-    """An attribute by its local name."""
-    if element is None:
-        return None
-    return next((v for k, v in element.attrib.items() if k.rsplit("}", 1)[-1] == name), None)
 
 
 def _is_on(element: etree._Element | None) -> bool:
