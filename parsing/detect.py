@@ -27,7 +27,12 @@ _ZIP_PARTS = (
     ("ppt/presentation.xml", "pptx"),
     ("OFD.xml", "ofd"),
 )
-_HTML = re.compile(rb"<(!doctype\s+html|html|body|table|div)\b", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<(!doctype\s+html|html|head|meta|body|table|div|p|span|h[1-6]|section|article)\b",
+    re.IGNORECASE,
+)
+_MHTML = re.compile(rb"^content-type:\s*multipart/(?:related|alternative)\b", re.I | re.M)
+_MAIL_HEADER = re.compile(rb"[A-Za-z-]{2,40}:[ \t]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _HEAD = 2048
 
@@ -53,8 +58,10 @@ def detect(content: bytes) -> str:
         return "rtf"
     if _is_image(content):
         return "image"
-    if head[:13].lower() == b"mime-version:":
+    if _MAIL_HEADER.match(head) and _MHTML.search(head):
         return "mhtml"
+    if head.startswith(b"<") and _HTML.search(head):
+        return "html"
     text = decode(content)
     if text is None:
         return "unknown"

@@ -43,6 +43,14 @@ def _read(content: bytes, kind: str, max_pages: int) -> Document:
         from parsing.readers.docx import read_docx
 
         return read_docx(content)
+    if kind == "html":
+        from parsing.readers.html import read_html
+
+        return read_html(content)
+    if kind == "mhtml":
+        from parsing.readers.html import read_mhtml
+
+        return read_mhtml(content)
     if kind == "text":
         from parsing.readers.text import read_text
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-_DIGITS = "〇一二三四五六七八九"
+from parsing.readers.numerals import chinese
+
 _CHINESE = frozenset(
     {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital"}
 )
@@ -77,12 +78,7 @@ class Numbering:
 
 
 def _numeral(count: int, kind: str) -> str:
-    if kind not in _CHINESE or not 0 < count < 100:
-        return str(count)
-    tens, ones = divmod(count, 10)
-    if not tens:
-        return _DIGITS[ones]
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+    return chinese(count) if kind in _CHINESE else str(count)
 
 
 def _levels(abstract: etree._Element) -> dict[int, _Level]:
