@@ -35,18 +35,20 @@ _MHTML = re.compile(rb"^content-type:\s*multipart/(?:related|alternative)\b", re
 _MAIL_HEADER = re.compile(rb"[A-Za-z-]{2,40}:[ \t]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _HEAD = 2048
+_NOTHING = b"\xef\xbb\xbf\x00 \t\r\n"
+_MOST_PICTURES = 40
 
 
 def detect(content: bytes) -> str:
-    """The kind of a file: ``pdf``, ``docx``, ``text``, or a kind that no reader takes (``doc``,
-    ``xls``, ``ppt``, ``ole``, ``xlsx``, ``pptx``, ``ofd``, ``zip``, ``html``, ``mhtml``, ``rtf``,
-    ``image``, ``unknown``).
+    """The kind of a file: ``pdf``, ``docx``, ``text``, ``image``, ``pictures`` (a ZIP of nothing
+    else), or a kind that no reader takes (``doc``, ``xls``, ``ppt``, ``ole``, ``xlsx``, ``pptx``,
+    ``ofd``, ``zip``, ``html``, ``mhtml``, ``rtf``, ``unknown``).
 
     Raises FileRefused for nothing but white space (EMPTY), for Office files under a password
     (ENCRYPTED) and for ZIP containers that do not open (BROKEN).
     """
     head = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not head and not content.strip(b"\xef\xbb\xbf\x00 \t\r\n"):
+    if not content[:_HEAD].strip(_NOTHING) and not content.strip(_NOTHING):
         raise FileRefused(Refusal.EMPTY)
     if b"%PDF-" in content[:1024]:
         return "pdf"
@@ -116,9 +118,23 @@ def _zip_kind(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = {info.filename: info for info in archive.infolist()}
+            encrypted = any(info.flag_bits & 0x1 for info in members.values())
+            has_only_pictures = not encrypted and _are_pictures(archive)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise FileRefused(Refusal.BROKEN, "docx" if b"word/" in content else "zip") from error
     kind = next((kind for part, kind in _ZIP_PARTS if part in members), "zip")
-    if any(info.flag_bits & 0x1 for info in members.values()):
+    if encrypted:
         raise FileRefused(Refusal.ENCRYPTED, kind)
-    return kind
+    return "pictures" if has_only_pictures else kind
+
+
+def _are_pictures(archive: zipfile.ZipFile) -> bool:
+    """Whether there is nothing in an archive but pictures, told by how each begins."""
+    files = [info for info in archive.infolist() if not info.is_dir()]
+    if not files or len(files) > _MOST_PICTURES:
+        return False
+    for info in files:
+        with archive.open(info) as packed:
+            if not _is_image(packed.read(16)):
+                return False
+    return True

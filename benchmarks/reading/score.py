@@ -12,13 +12,11 @@ import pdfplumber
 from benchmarks.reading.peers import Peer, found_numbers, numbers_of
 from domain.document import Place
 from domain.refusal import FileRefused, Refusal
-from domain.report import Cell, Report
+from domain.report import CONFIRM_BELOW, Cell, Report
 from parsing.reading import read_report
 from tests.parsing.specimen import Specimen, Value
 
 _HALF = 3
-CERTAIN = 1.0
-"""Confidence of a cell that claims to be read without doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Task:
 @dataclass(slots=True)
 class Score:
     """What came of one file. Cells count where value and place are right; `silent` are the
-    misread ones that claim to be certain."""
+    misread ones that nobody is told to look at."""
 
     kind: str
     variant: str
@@ -96,7 +94,7 @@ def _compare(task: Task, report: Report, score: Score) -> None:
         cell = report.cells.get(name)
         value = task.truth.get(name)
         if cell is None or name not in task.truth or not _same(cell, value):
-            score.silent += cell is not None and cell.confidence >= CERTAIN
+            score.silent += cell is not None and cell.confidence >= CONFIRM_BELOW
             score.faults.append(f"{name}: {value} read as {cell.text if cell else 'nothing'!r}")
         elif places and (boxes[cell.place] > 1 or not places.show(cell)):
             score.misplaced += 1

@@ -73,11 +73,12 @@ def pdf(pages: Sequence[Page], trailer: bytes = b"") -> bytes:
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
-    return _file(objects, trailer)
+    return pdf_file(objects, trailer)
 
 
-def _file(objects: Sequence[bytes], trailer: bytes) -> bytes:
-    out = b"%PDF-1.5\n"
+def pdf_file(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    """Numbered objects, the first of them the catalog, as one PDF file."""
+    out = bytearray(b"%PDF-1.5\n")
     offsets = []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))
@@ -87,7 +88,7 @@ def _file(objects: Sequence[bytes], trailer: bytes) -> bytes:
     out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     size = len(objects) + 1
     out += b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n" % (size, trailer)
-    return out + b"%d\n%%%%EOF\n" % start
+    return bytes(out) + b"%d\n%%%%EOF\n" % start
 
 
 @dataclass(slots=True)

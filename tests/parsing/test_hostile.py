@@ -1,0 +1,147 @@
+"""Hostile and broken files: each is read or refused for its own reason, within its limits, and
+whoever asked goes on."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from domain.refusal import FileRefused, Refusal
+from domain.report import Report
+from parsing.sandbox import ReadingLimits, read_safely
+from tests.parsing import hostile
+from tests.parsing.hostile import SPECIMEN
+from tests.parsing.paper import Page, lay_out, pdf
+from tests.parsing.specimen import Value
+
+LIMITS = ReadingLimits(seconds=10, memory_bytes=1_200_000_000)
+SPARE_SECONDS = 3
+REPORT = SPECIMEN.text()
+
+Make = Callable[[], bytes]
+
+REFUSED: dict[str, tuple[Make, Refusal, str | None]] = {
+    "nothing": (lambda: b"", Refusal.EMPTY, None),
+    "white space": (lambda: b" \r\n\t" * 1000, Refusal.EMPTY, None),
+    "zeros": (lambda: bytes(1_000_000), Refusal.EMPTY, None),
+    "Office under a password": (hostile.locked_office, Refusal.ENCRYPTED, "ole"),
+    "PDF under a password": (hostile.locked_pdf, Refusal.ENCRYPTED, "pdf"),
+    "PDF cut short": (lambda: lay_out(SPECIMEN)[:2000], Refusal.BROKEN, "pdf"),
+    "Word file cut short": (lambda: SPECIMEN.docx()[:9000], Refusal.BROKEN, "docx"),
+    "PDF of 10,000 pages": (lambda: pdf([Page()] * 10_000), Refusal.TOO_MANY_PAGES, "pdf"),
+    "Word file of 100 MB of zeros": (hostile.zeros_docx, Refusal.TOO_LARGE, "docx"),
+    "billion laughs in Word": (lambda: hostile.LAUGHING_DOCX, Refusal.BROKEN, "docx"),
+    "local file named in Word": (lambda: hostile.SPYING_DOCX, Refusal.BROKEN, "docx"),
+    "50,000 tables within each other": (
+        lambda: hostile.nested_docx(50_000),
+        Refusal.BROKEN,
+        "docx",
+    ),
+    "12,000 tables in a row": (
+        lambda: hostile.many_tables_docx(12_000),
+        Refusal.TOO_LONG,
+        "docx",
+    ),
+    "table of 20,000 rows": (
+        lambda: (REPORT + "\n" + "1\t2\t3\n" * 20_000).encode(),
+        Refusal.TOO_LONG,
+        "text",
+    ),
+    "line of 300,000 tabs": (
+        lambda: (REPORT + "\n" + "\t" * 300_000).encode(),
+        Refusal.TOO_LONG,
+        "text",
+    ),
+    "100,000 headings": (lambda: "一、总体情况\n".encode() * 100_000, Refusal.TOO_LONG, "text"),
+    "20 MB in one line": (lambda: b"1" * 20_000_000, Refusal.NOT_A_REPORT, "text"),
+    "names that lead out of the folder": (
+        hostile.lost_parts_zip,
+        Refusal.UNSUPPORTED_KIND,
+        "zip",
+    ),
+    "picture of 3,600 million pixels": (hostile.huge_picture, Refusal.SCAN, "image"),
+    "PDF of arrays within arrays": (hostile.nested_pdf, Refusal.EMPTY, "pdf"),
+    "PDF of nothing but rulings": (lambda: hostile.ruled_pdf(1000), Refusal.EMPTY, "pdf"),
+}
+
+
+def values(report: Report) -> dict[str, Value]:
+    return {name: cell.value for name, cell in report.cells.items()}
+
+
+def refusal(content: bytes, name: str = "年报", limits: ReadingLimits = LIMITS) -> FileRefused:
+    start = time.monotonic()
+    with pytest.raises(FileRefused) as refused:
+        read_safely(content, name, limits)
+    assert time.monotonic() - start < limits.seconds + SPARE_SECONDS
+    return refused.value
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_hostile_file_is_refused_for_its_own_reason(case: str) -> None:
+    make, reason, kind = REFUSED[case]
+    refused = refusal(make())
+    assert (refused.reason, refused.kind) == (reason, kind)
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (SPECIMEN.docx, "年报.pdf"),
+        (lambda: lay_out(SPECIMEN), "年报.docx"),
+        (lambda: REPORT.encode(), "年报.jpg"),
+    ],
+    ids=["Word as PDF", "PDF as Word", "text as picture"],
+)
+def test_a_false_extension_does_not_matter(make: Make, name: str) -> None:
+    report = read_safely(make(), name, LIMITS)
+    assert values(report) == SPECIMEN.cells
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: hostile.crowded_pdf(10_000),
+        lambda: (REPORT + "（" * 1_000_000).encode(),
+        lambda: b"![" * 500_000 + b"\n\n" + REPORT.encode(),
+        lambda: REPORT.encode() + b" " * 5_000_000 + b"x",
+    ],
+    ids=["objects that nobody asks for", "open brackets", "open pictures", "trailing spaces"],
+)
+def test_a_report_amid_rubbish_is_read_all_the_same(make: Make) -> None:
+    report = read_safely(make(), "年报", LIMITS)
+    assert values(report) == SPECIMEN.cells
+
+
+def outcome(content: bytes, limits: ReadingLimits) -> dict[str, Value] | Refusal:
+    """The values that were read, or why none were."""
+    try:
+        return values(read_safely(content, "年报", limits))
+    except FileRefused as refused:
+        return refused.reason
+
+
+@pytest.mark.parametrize(
+    "make",
+    [hostile.huge_page_pdf, hostile.looping_pdf],
+    ids=["a page of a hundred miles", "a page tree that is a loop"],
+)
+def test_a_strange_page_ends_well(make: Make) -> None:
+    empty: dict[str, Value] = {}
+    assert outcome(make(), LIMITS) in (
+        empty,
+        Refusal.BROKEN,
+        Refusal.EMPTY,
+        Refusal.NOT_A_REPORT,
+    )
+
+
+def test_a_million_objects_end_within_the_limits() -> None:
+    limits = ReadingLimits(seconds=2, memory_bytes=1_200_000_000, file_bytes=30_000_000)
+    ended = outcome(hostile.crowded_pdf(1_000_000), limits)
+    assert ended in (SPECIMEN.cells, Refusal.TOO_SLOW)
+
+
+def test_whoever_asked_goes_on_with_the_next_file() -> None:
+    refusal(hostile.nested_docx(50_000))
+    assert read_safely(REPORT.encode(), "年报", LIMITS).form == "2021"
