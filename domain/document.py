@@ -68,8 +68,20 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Sideways:
+    """A page whose text runs sideways as a viewer shows it: its places are those of the page
+    turned by `quarters` clockwise, which makes it `width` by `height` points."""
+
+    page: int
+    quarters: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The content of one file in reading order. `pages` is None where the source has none."""
 
     items: tuple[Block | Grid, ...]
     pages: int | None
+    sideways: tuple[Sideways, ...] = ()

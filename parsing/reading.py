@@ -7,6 +7,7 @@ from domain.refusal import FileRefused, Refusal
 from domain.report import Report
 from parsing.assemble import assemble
 from parsing.detect import detect
+from parsing.upright import as_shown
 
 _log = logging.getLogger(__name__)
 
@@ -22,7 +23,8 @@ def read_report(content: bytes, file_name: str, max_pages: int = MAX_PAGES) -> R
     kind = "unknown"
     try:
         kind = detect(content)
-        return assemble(_read(content, kind, max_pages), kind)
+        document = _read(content, kind, max_pages)
+        return as_shown(assemble(document, kind), document.sideways)
     except FileRefused:
         raise
     except MemoryError as error:

@@ -33,6 +33,9 @@ def likeness(left: str, right: str) -> float:
     bound = int(longer * (1 - ALIKE) + 1e-9)
     if abs(len(left) - len(right)) > bound:
         return 0.0
+    # Every letter that the other label lacks costs at least one edit.
+    if max(len(set(left) - set(right)), len(set(right) - set(left))) > bound:
+        return 0.0
     distance = _distance(left, right, bound)
     return 0.0 if distance > bound else 1 - distance / longer
 

@@ -131,4 +131,7 @@ def _edges(values: list[float]) -> list[float]:
 
 
 def _nearest(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+    index = bisect_right(edges, value)
+    if index and (index == len(edges) or value - edges[index - 1] <= edges[index] - value):
+        return index - 1
+    return index

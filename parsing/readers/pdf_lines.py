@@ -22,7 +22,7 @@ _SAME_SIZE = 0.15
 @dataclass(frozen=True, slots=True)
 class Char:
     """One printed character. `turned` is 0 for text from left to right, 1 for text turned to run
-    upwards, -1 for text turned to run downwards."""
+    upwards, -1 for text turned to run downwards; `is_hidden` text is there without being shown."""
 
     text: str
     x0: float
@@ -31,6 +31,8 @@ class Char:
     bottom: float
     size: float
     turned: int = 0
+    is_light: bool = False
+    is_hidden: bool = False
 
     @property
     def middle(self) -> float:

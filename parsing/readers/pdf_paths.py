@@ -1,0 +1,187 @@
+"""Lines that a PDF page draws, through its form objects too, and where its pictures lie."""
+
+import ctypes
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from domain.document import Box
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+
+_UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_PEN = 4.0
+_STRAIGHT = 1.0
+_SHORTEST = 0.8
+_DEEPEST = 5
+_MOST_SEGMENTS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A straight line: its constant coordinate (`at`) and where it starts and ends."""
+
+    is_across: bool
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """From a page's own coordinates, which count upwards, to points from the top left of the page
+    turned clockwise by `quarter` quarters."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    quarter: int
+
+    width: float
+    height: float
+
+    @classmethod
+    def of(cls, bounds: Sequence[float], quarter: int) -> "Frame":
+        left, bottom, right, top = bounds
+        sides = (right - left, top - bottom) if quarter % 2 == 0 else (top - bottom, right - left)
+        return cls(left, bottom, right, top, quarter % 4, *sides)
+
+    def point(self, x: float, y: float) -> Point:
+        if self.quarter == 0:
+            return x - self.left, self.top - y
+        if self.quarter == 1:
+            return y - self.bottom, x - self.left
+        if self.quarter == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def box(self, bounds: Sequence[float]) -> Box:
+        """`bounds` are left, bottom, right and top."""
+        (x0, y0), (x1, y1) = self.point(*bounds[:2]), self.point(*bounds[2:])
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def shows(self, box: Box) -> bool:
+        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        return 0 <= x <= self.width and 0 <= y <= self.height
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What a page draws: its rulings, the boxes of its pictures, and its text objects (pdfium's
+    own, valid while the page is open)."""
+
+    rulings: list[Ruling] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    texts: list[Any] = field(default_factory=list)
+
+
+def drawn_on(page: Any, frame: Frame) -> Drawn:
+    drawn = Drawn()
+    for kind, item, matrix in _objects(page, _UPRIGHT, 0):
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            drawn.texts.append(item)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            drawn.rulings.extend(_rulings(item, matrix, frame))
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            drawn.pictures.append(_bounds(item, matrix, frame))
+    return drawn
+
+
+def _objects(holder: Any, matrix: Matrix, depth: int) -> Iterator[tuple[int, Any, Matrix]]:
+    count, item_at = (
+        (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+        if depth
+        else (pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
+    )
+    for i in range(count(holder)):
+        item = item_at(holder, i)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            yield from _objects(item, _after(_matrix(item), matrix), depth + 1)
+        else:
+            yield kind, item, matrix
+
+
+def _matrix(item: Any) -> Matrix:
+    m = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, m):
+        return _UPRIGHT
+    return m.a, m.b, m.c, m.d, m.e, m.f
+
+
+def _after(inner: Matrix, outer: Matrix) -> Matrix:
+    """The matrix that applies `inner` first."""
+    a, b, c, d, e, f = inner
+    return (
+        a * outer[0] + b * outer[2],
+        a * outer[1] + b * outer[3],
+        c * outer[0] + d * outer[2],
+        c * outer[1] + d * outer[3],
+        *_applied(outer, e, f),
+    )
+
+
+def _applied(matrix: Matrix, x: float, y: float) -> Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _bounds(item: Any, matrix: Matrix, frame: Frame) -> Box:
+    sides = [ctypes.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(item, *sides)
+    left, bottom, right, top = (side.value for side in sides)
+    return frame.box((*_applied(matrix, left, bottom), *_applied(matrix, right, top)))
+
+
+def _rulings(path: Any, parent: Matrix, frame: Frame) -> Iterator[Ruling]:
+    """A stroke's straight parts; of what is only filled, the parts as thin as a pen."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+    if not (fill.value or stroke.value):
+        return
+    matrix = _after(_matrix(path), parent)
+    for points in _outlines(path, matrix, frame):
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        if min(max(xs) - min(xs), max(ys) - min(ys)) <= _PEN:
+            yield from _ruling((min(xs), min(ys)), (max(xs), max(ys)))
+        elif stroke.value:
+            for start, end in itertools.pairwise(points):
+                if min(abs(start[0] - end[0]), abs(start[1] - end[1])) <= _STRAIGHT:
+                    yield from _ruling(start, end)
+
+
+def _ruling(one: Point, other: Point) -> Iterator[Ruling]:
+    (x0, y0), (x1, y1) = one, other
+    if max(abs(x1 - x0), abs(y1 - y0)) < _SHORTEST:
+        return
+    if abs(x1 - x0) >= abs(y1 - y0):
+        yield Ruling(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+    else:
+        yield Ruling(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
+
+
+def _outlines(path: Any, matrix: Matrix, frame: Frame) -> Iterator[list[Point]]:
+    """The corners of each part of a path; parts with curves are drawings, not rulings."""
+    points: list[Point] = []
+    is_straight = True
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for i in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, i)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if is_straight and len(points) > 1:
+                yield points
+            points, is_straight = [], True
+        elif kind != pdfium.FPDF_SEGMENT_LINETO:
+            is_straight = False
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append(frame.point(*_applied(matrix, x.value, y.value)))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if is_straight and len(points) > 1:
+        yield points
