@@ -53,6 +53,10 @@ def _read(content: bytes, kind: str, max_pages: int) -> Document:
         from parsing.readers.html import read_mhtml
 
         return read_mhtml(content)
+    if kind == "xlsx":
+        from parsing.readers.xlsx import read_xlsx
+
+        return read_xlsx(content)
     if kind == "text":
         from parsing.readers.text import read_text
 
