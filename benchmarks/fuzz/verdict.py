@@ -16,9 +16,12 @@ import re
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
+from functools import reduce
 from html import unescape
+from operator import or_
 
 import pdfplumber
+import pypdfium2
 
 from benchmarks.fuzz.seeds import Seed
 from domain.refusal import FileRefused
@@ -30,7 +33,8 @@ from rules.check import check
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _DELETED = re.compile(r"<w:del\b.*?</w:del>", re.DOTALL)
 _HIDDEN = re.compile(r"<(script|style|head)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_BREAK = re.compile(r"</?(?:w:p|w:tc|w:br|p|td|th|tr|div|li|br|c|si|row)\b[^>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"</?(?:p|td|th|tr|div|li|br)\b[^>]*>", re.IGNORECASE)
+_OFFICE_TEXT = re.compile(r"<(?:w:)?[tv](?:\s[^>]*)?>([^<]*)</|</(?:w:p|c|si)>")
 _TAG = re.compile(r"<[^>]*>")
 _PARTS = re.compile(r"word/document\.xml|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml")
 
@@ -59,15 +63,18 @@ def judge(content: bytes, seed: Seed) -> Verdict:
 
 
 def _wrong(report: Report, content: bytes, seed: Seed) -> str:
-    said = numbers(content)
+    said = [numbers(content)]
+    if detect(content) == "pdf":
+        # A damaged font or page speaks to one library and not to the other.
+        said.append(_NUMBER.findall(_pdfium_text(content)))
     read = Counter(
         number for cell in report.cells.values() for number in _NUMBER.findall(cell.text)
     )
-    invented = read - Counter(said)
+    invented = read - reduce(or_, map(Counter, said))
     if invented:
         return f"read but not said: {dict(invented)}"
     values = {name: cell.value for name, cell in report.cells.items()}
-    if values != seed.truth and said == numbers(seed.content):
+    if values != seed.truth and said[0] == numbers(seed.content):
         names = values.keys() | seed.truth.keys()
         changed = sorted(name for name in names if values.get(name) != seed.truth.get(name))
         return f"read otherwise without cause: {changed}"
@@ -83,16 +90,27 @@ def numbers(content: bytes) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = sorted(name for name in archive.namelist() if _PARTS.fullmatch(name))
             texts = [archive.read(name).decode("utf-8", "replace") for name in names]
-        return _NUMBER.findall("\n".join(map(_marked_text, texts)))
+        return _NUMBER.findall("\n".join(map(_office_text, texts)))
     text = decode(content) or ""
     return _NUMBER.findall(_marked_text(text) if kind == "html" else text)
 
 
 def _marked_text(text: str) -> str:
-    visible = _HIDDEN.sub("", _DELETED.sub("", text))
-    return unescape(_TAG.sub("", _BREAK.sub("\n", visible)))
+    return unescape(_TAG.sub("", _BREAK.sub("\n", _HIDDEN.sub("", text))))
+
+
+def _office_text(xml: str) -> str:
+    """Text elements, a new line wherever a paragraph or a cell ends."""
+    found = _OFFICE_TEXT.finditer(_DELETED.sub("", xml))
+    return unescape("".join("\n" if match[1] is None else match[1] for match in found))
 
 
 def _pdf_text(content: bytes) -> str:
     with pdfplumber.open(io.BytesIO(content)) as pdf:
-        return "\n".join(word["text"] for page in pdf.pages for word in page.extract_words())
+        pages = [page.dedupe_chars().extract_words() for page in pdf.pages]
+    return "\n".join(word["text"] for page in pages for word in page)
+
+
+def _pdfium_text(content: bytes) -> str:
+    with pypdfium2.PdfDocument(content) as pdf:
+        return "\n".join(page.get_textpage().get_text_range() for page in pdf)
