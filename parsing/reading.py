@@ -15,15 +15,18 @@ _log = logging.getLogger(__name__)
 MAX_PAGES = 300
 
 
-def read_report(content: bytes, file_name: str, max_pages: int = MAX_PAGES) -> Report:
-    """The report in a file, told by its content; `file_name` is only for people.
+def read_report(
+    content: bytes, file_name: str, max_pages: int = MAX_PAGES, ocr: bool = False
+) -> Report:
+    """The report in a file, told by its content; `file_name` is only for people. Text in pictures
+    is recognised with `ocr` only: it takes seconds for each page.
 
     Raises FileRefused for every file that cannot be read, whatever goes wrong inside a reader.
     """
     kind = "unknown"
     try:
         kind = detect(content)
-        document = _read(content, kind, max_pages)
+        document = _read(content, kind, max_pages, ocr)
         return as_shown(assemble(document, kind), document.sideways)
     except FileRefused:
         raise
@@ -35,12 +38,10 @@ def read_report(content: bytes, file_name: str, max_pages: int = MAX_PAGES) -> R
         raise FileRefused(Refusal.BROKEN, kind) from error
 
 
-def _read(content: bytes, kind: str, max_pages: int) -> Document:
+def _read(content: bytes, kind: str, max_pages: int, ocr: bool) -> Document:
     """The document in a file. Readers are loaded when needed: PDF alone costs 0.2 s."""
     if kind == "pdf":
-        from parsing.readers.pdf import read_pdf
-
-        return read_pdf(content, max_pages)
+        return _read_pdf(content, max_pages, ocr)
     if kind == "docx":
         from parsing.readers.docx import read_docx
 
@@ -61,4 +62,31 @@ def _read(content: bytes, kind: str, max_pages: int) -> Document:
         from parsing.readers.text import read_text
 
         return read_text(content)
-    raise FileRefused(Refusal.SCAN if kind == "image" else Refusal.UNSUPPORTED_KIND, kind)
+    if kind in ("image", "pictures"):
+        return _read_pictures(content, kind, ocr)
+    raise FileRefused(Refusal.UNSUPPORTED_KIND, kind)
+
+
+def _read_pdf(content: bytes, max_pages: int, ocr: bool) -> Document:
+    from parsing.readers.pdf import read_pdf
+
+    try:
+        return read_pdf(content, max_pages)
+    except FileRefused as refused:
+        if refused.reason is not Refusal.SCAN or not ocr:
+            raise
+    from parsing.readers.scan import read_scan_pages
+
+    return read_scan_pages(content)
+
+
+def _read_pictures(content: bytes, kind: str, ocr: bool) -> Document:
+    """One picture, or the pictures of one report packed in their order."""
+    if not ocr:
+        raise FileRefused(Refusal.SCAN, kind)
+    from parsing.archive import unpack
+    from parsing.readers.scan import read_images
+
+    if kind == "image":
+        return read_images([content])
+    return read_images([file.content for file in unpack(content)])

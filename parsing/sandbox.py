@@ -27,26 +27,49 @@ class ReadingLimits:
     pages: int = 300
 
 
+SCAN_LIMITS = ReadingLimits(seconds=180, memory_bytes=3_000_000_000)
+"""What recognising a scan may cost; its models alone take up most of a gigabyte."""
+
+
 def read_safely(
     content: bytes,
     file_name: str,
     limits: ReadingLimits = ReadingLimits(),
     on_wait: Callable[[], None] | None = None,
+    *,
+    ocr: bool = False,
 ) -> Report:
     """The report in a file, read where a hostile or broken file can do no harm.
 
-    `on_wait` is called about every second while the child works. The child is gone when this
-    returns, also when `on_wait` raises.
+    With `ocr`, a file that turns out to be a scan or a photo is read once more within
+    `SCAN_LIMITS`, by recognising its pictures. `on_wait` is called about every second while the
+    child works. The child is gone when this returns, also when `on_wait` raises.
 
-    Raises FileRefused: what `parsing.reading.read_report` raises, TOO_LARGE for content above the
-    limit, TOO_SLOW and TOO_MUCH_MEMORY where the child reached its limits, BROKEN where it died.
+    Raises FileRefused: what `parsing.reading.read_report` raises (SCAN without `ocr`), TOO_LARGE
+    for content above the limit, TOO_SLOW and TOO_MUCH_MEMORY where the child reached its limits,
+    BROKEN where it died.
     """
     if len(content) > limits.file_bytes:
         raise FileRefused(Refusal.TOO_LARGE)
     if not content:
         raise FileRefused(Refusal.EMPTY)
+    try:
+        return _read(content, file_name, limits, on_wait, "text")
+    except FileRefused as refused:
+        if refused.reason is not Refusal.SCAN or not ocr:
+            raise
+    return _read(content, file_name, SCAN_LIMITS, on_wait, "scan")
+
+
+def _read(
+    content: bytes,
+    file_name: str,
+    limits: ReadingLimits,
+    on_wait: Callable[[], None] | None,
+    mode: str,
+) -> Report:
     command = [sys.executable, "-I", "-m", "parsing.child"]
-    bounds = [str(limits.seconds), str(limits.memory_bytes), str(limits.pages)]
+    bounds = [str(limits.seconds), str(limits.memory_bytes), str(limits.pages), mode]
     with subprocess.Popen(  # noqa: S603 - our own interpreter; the file name is an argument only
         [*command, *bounds, _as_argument(file_name)],
         stdin=subprocess.PIPE,

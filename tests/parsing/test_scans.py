@@ -1,0 +1,124 @@
+"""Scans and photos of reports: every number exact, or flagged for a person to look at."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from domain.refusal import FileRefused, Refusal
+from domain.report import CONFIRM_BELOW, Report
+from parsing.assemble import assemble
+from parsing.readers.scan import read_images, read_scan_pages
+from parsing.reading import read_report
+from parsing.sandbox import read_safely
+from tests.parsing.scanner import jpeg, photographed, printed, scanned
+from tests.parsing.specimen import Specimen, Value, consistent_cells, has_libreoffice
+
+CELLS = consistent_cells("2021", 11, digits=3)
+PAGES_OF_INTEREST = {1, 3, 4, 5, 6}
+
+
+@pytest.fixture(scope="module")
+def pages() -> list[Any]:
+    """The printed pages of an invented report; the first holds table 2, the last table 4."""
+    if not has_libreoffice():
+        pytest.skip("LibreOffice is not installed")
+    specimen = Specimen("清河县水务局", 2023, "2021", CELLS, {"一": ["总体情况良好。"]})
+    return printed(specimen.pdf())
+
+
+def of_table(table: str) -> dict[str, Value]:
+    return {name: value for name, value in CELLS.items() if name.startswith(f"{table}.")}
+
+
+def silently_wrong(report: Report, truth: Mapping[str, Value]) -> list[str]:
+    return [
+        f"{name}: {value} read as {cell.text if cell else None}"
+        for name, value in truth.items()
+        if (cell := report.cells.get(name)) is None
+        or (cell.value != value and cell.confidence >= CONFIRM_BELOW)
+    ]
+
+
+def exact(report: Report, truth: Mapping[str, Value]) -> int:
+    return sum(name in report.cells and report.cells[name].value == truth[name] for name in truth)
+
+
+def test_a_scan_is_read_in_a_child_number_by_number(pages: list[Any]) -> None:
+    scan = scanned([pages[0], pages[-1]], seed=3)
+    report = read_safely(scan, "扫描件.pdf", ocr=True)
+    truth = of_table("disclosure") | of_table("reviews")
+    assert silently_wrong(report, truth) == []
+    assert exact(report, truth) >= len(truth) - 1
+    assert report.title == "清河县水务局2023年政府信息公开工作年度报告"
+    assert (report.unit, report.year, report.pages) == ("清河县水务局", 2023, 2)
+
+
+@pytest.mark.parametrize(
+    ("page", "table", "quarter_turns"), [(0, "disclosure", 1), (-1, "reviews", 2)]
+)
+def test_a_photo_is_read_whichever_way_it_was_held(
+    pages: list[Any], page: int, table: str, quarter_turns: int
+) -> None:
+    photo = photographed(pages[page], quarter_turns, seed=quarter_turns)
+    report = assemble(read_images([photo]), "image")
+    assert silently_wrong(report, of_table(table)) == []
+    assert exact(report, of_table(table)) == len(of_table(table))
+
+
+def test_a_real_scan_gives_the_cells_of_its_word_file(sample: Callable[[str], bytes]) -> None:
+    scan = read_scan_pages(sample("tz2022.scan.pdf"), PAGES_OF_INTEREST)
+    report, word = assemble(scan, "pdf"), read_report(sample("tz2022.docx"), "头闸镇.docx")
+    values = {name: cell.value for name, cell in report.cells.items()}
+    assert values == {name: cell.value for name, cell in word.cells.items()}
+    assert (report.title, report.unit, report.year, report.form) == (
+        word.title,
+        word.unit,
+        word.year,
+        word.form,
+    )
+    assert [s.heading for s in report.sections] == [s.heading for s in word.sections]
+
+
+def test_without_recognition_a_scan_is_not_read(pages: list[Any]) -> None:
+    with pytest.raises(FileRefused) as refused:
+        read_report(scanned(pages[:1]), "扫描件.pdf")
+    assert refused.value.reason is Refusal.SCAN
+
+
+WITHOUT_THE_EXTRA = """
+import sys
+sys.modules["rapidocr"] = None
+from parsing.reading import read_report
+from domain.refusal import FileRefused
+try:
+    read_report(sys.stdin.buffer.read(), "photo.jpg", ocr=True)
+except FileRefused as refused:
+    print(refused.reason.value, refused.kind)
+"""
+
+
+def test_where_the_extra_is_not_installed_that_is_said() -> None:
+    child = subprocess.run(
+        [sys.executable, "-c", WITHOUT_THE_EXTRA],
+        input=b"\xff\xd8\xff\xe0",
+        capture_output=True,
+        check=True,
+    )
+    assert child.stdout.decode().split() == ["ocr_missing", "image"]
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n" + bytes(60), b"\xff\xd8\xff" + bytes(9)])
+def test_a_damaged_picture_is_refused_as_broken(content: bytes) -> None:
+    with pytest.raises(FileRefused) as refused:
+        read_report(content, "照片.png", ocr=True)
+    assert refused.value.reason is Refusal.BROKEN
+
+
+def test_a_picture_of_something_else_is_no_report(pages: list[Any]) -> None:
+    blank = jpeg(pages[0] * 0 + 200, 80)
+    with pytest.raises(FileRefused) as refused:
+        read_report(blank, "照片.jpg", ocr=True)
+    assert refused.value.reason is Refusal.NOT_A_REPORT
