@@ -14,6 +14,7 @@ class Refusal(StrEnum):
     BROKEN = "broken"
     SCAN = "scan"
     OCR_MISSING = "ocr_missing"
+    OFFICE_MISSING = "office_missing"
     UNSUPPORTED_KIND = "unsupported_kind"
     NOT_A_REPORT = "not_a_report"
     TOO_SLOW = "too_slow"

@@ -27,13 +27,13 @@ _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 
 
-def limit(seconds: int, memory_bytes: int) -> None:
+def limit(seconds: int, memory_bytes: int, file_bytes: int = _FILE_BYTES) -> None:
     """Bounds this process for good: time, memory, size of files, network where possible."""
     signal.alarm(seconds + _GRACE_SECONDS)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + _GRACE_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     # Room for compiled modules: without them every child would compile its reader anew.
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_BYTES, _FILE_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         libc = ctypes.CDLL(None)

@@ -7,7 +7,9 @@ import zipfile
 
 from domain.refusal import FileRefused, Refusal
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How the containers of old Office files begin."""
+_SECTOR = 512
 _OLE_STREAMS = (
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
@@ -52,7 +54,7 @@ def detect(content: bytes) -> str:
         raise FileRefused(Refusal.EMPTY)
     if b"%PDF-" in content[:1024]:
         return "pdf"
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         return _ole_kind(content)
     if content.startswith(b"PK\x03\x04"):
         return _zip_kind(content)
@@ -110,8 +112,25 @@ def _ole_kind(content: bytes) -> str:
         raise FileRefused(Refusal.ENCRYPTED, "ole")
     for stream, kind in _OLE_STREAMS:
         if stream.encode("utf-16-le") in content:
+            if _is_locked(content, kind):
+                raise FileRefused(Refusal.ENCRYPTED, kind)
             return kind
     return "ole"
+
+
+def _is_locked(content: bytes, kind: str) -> bool:
+    """Whether a DOC or XLS asks for a password. Its main stream begins with a sector and says so
+    there: a DOC with the bit fEncrypted of its FIB, an XLS with a record FILEPASS.
+
+    Source: [MS-DOC] 2.5.2, [MS-XLS] 2.4.117.
+    """
+    for start in range(_SECTOR, len(content), _SECTOR):
+        head = content[start : start + 64]
+        if kind == "doc" and head.startswith(b"\xec\xa5"):
+            return bool(head[11:12] and head[11] & 0x01)
+        if kind == "xls" and head.startswith(b"\x09\x08\x10\x00"):
+            return head[20:22] == b"\x2f\x00"
+    return False
 
 
 def _zip_kind(content: bytes) -> str:

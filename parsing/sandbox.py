@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from domain.refusal import FileRefused, Refusal
 from domain.report import Report
+from parsing.office import as_docx
 from parsing.report_json import report_from_json
 
 _WAIT_SECONDS = 1.0
@@ -53,6 +54,7 @@ def read_safely(
         raise FileRefused(Refusal.TOO_LARGE)
     if not content:
         raise FileRefused(Refusal.EMPTY)
+    content = as_docx(content, limits.seconds, on_wait)
     try:
         return _read(content, file_name, limits, on_wait, "text")
     except FileRefused as refused:
