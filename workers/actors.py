@@ -9,11 +9,15 @@ from workers import reminders, steps
 from workers.context import StepContext
 from workers.relay import QUEUES, actor_name, send
 
-_STEPS: dict[str, Callable[[int, StepContext], None]] = {"read": steps.read, "check": steps.check}
+_STEPS: dict[str, Callable[[int, StepContext], None]] = {
+    "read": steps.read,
+    "ocr": steps.ocr,
+    "check": steps.check,
+}
 
 
 def declare_actors(broker: Broker, context: StepContext) -> None:
-    """Makes ``read_job(job_id)``, ``check_job(job_id)`` and ``tick()`` known to `broker`."""
+    """Makes ``tick()`` and, for each step, ``read_job(job_id)``, … known to `broker`."""
 
     def declare(step: str, run: Callable[..., None]) -> None:
         dramatiq.actor(actor_name=actor_name(step), queue_name=QUEUES[step], broker=broker)(run)

@@ -31,10 +31,15 @@ def _read(content: bytes, file_name: str, on_wait: OnWait) -> Report:
     return read_safely(content, file_name, on_wait=on_wait)
 
 
+def _read_scan(content: bytes, file_name: str, on_wait: OnWait) -> Report:
+    return read_safely(content, file_name, on_wait=on_wait, ocr=True)
+
+
 @dataclass(frozen=True, slots=True)
 class StepContext:
     """The ports and functions that steps work with.
 
+    `read` is quick and refuses scans (SCAN), which `read_scan` takes.
     `lease` is how long a job stays ours without a sign of life, `renew_every` how often reading
     gives one; a job is tried `max_attempts` times. A call to a worker is repeated after
     `patience`. `zone` is where the office hours of reminders are.
@@ -47,6 +52,7 @@ class StepContext:
     clock: Clock
     zone: ZoneInfo
     read: Read = _read
+    read_scan: Read = _read_scan
     check: Callable[[Report], Check] = check
     report_to_json: Callable[[Report], str] = report_to_json
     report_from_json: Callable[[str], Report] = report_from_json

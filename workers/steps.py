@@ -11,17 +11,17 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.finding import Severity
-from domain.refusal import FileRefused
+from domain.refusal import FileRefused, Refusal
 from domain.report import Report
 from domain.upload import FINAL_STATES, Upload, UploadState
 from storage.records import check_to_json
 from storage.rows import Claim, Quarantined
 from storage.unit_of_work import UnitOfWork
 from workers.archives import keep_packed, take_apart, unit_of_packed
-from workers.context import StepContext
+from workers.context import Read, StepContext
 from workers.showing import move
 
-__all__ = ["QUARANTINED", "StepContext", "check", "read"]
+__all__ = ["QUARANTINED", "StepContext", "check", "ocr", "read"]
 
 logger = logging.getLogger(__name__)
 
@@ -41,13 +41,22 @@ class Held(NamedTuple):
 
 
 def read(job_id: int, context: StepContext) -> None:
-    """Reads an uploaded file and hands its report on to be checked."""
+    """Reads an uploaded file and hands its report on to be checked; a scan is left to `ocr`."""
+    _read_by(context.read, job_id, context)
+
+
+def ocr(job_id: int, context: StepContext) -> None:
+    """Reads a scan or a photo. It takes long: short files do not wait behind it."""
+    _read_by(context.read_scan, job_id, context)
+
+
+def _read_by(reader: Read, job_id: int, context: StepContext) -> None:
     held = _claim(job_id, UploadState.READING, context)
     if held is None:
         return
     try:
         content = context.files.get(held.upload.sha256)
-        report = context.read(content, held.upload.file_name, _sign_of_life(held.claim, context))
+        report = reader(content, held.upload.file_name, _sign_of_life(held.claim, context))
         check_job = _keep_report(held, report, context)
     except FileRefused as refused:
         _set_aside(held, refused, context)
@@ -166,7 +175,11 @@ def _judge(held: Held, context: StepContext) -> None:
 
 
 def _set_aside(held: Held, refused: FileRefused, context: StepContext) -> None:
-    """A file that is no report itself: an archive is unpacked, anything else refused."""
+    """A file that was not read: a scan goes on to be recognised, an archive is unpacked, anything
+    else refused."""
+    if refused.reason is Refusal.SCAN and held.claim.step == "read":
+        _leave_to_ocr(held, context)
+        return
     if refused.kind != "zip" or held.upload.archive_id is not None:
         _refuse(held, refused, context)
         return
@@ -184,6 +197,15 @@ def _set_aside(held: Held, refused: FileRefused, context: StepContext) -> None:
         for job_id in jobs:
             context.queue.wake("read", job_id)
         context.doorbell.ring()
+
+
+def _leave_to_ocr(held: Held, context: StepContext) -> None:
+    with context.uow() as uow:
+        if not uow.jobs.finish(held.claim.job_id, held.claim.attempt):
+            return
+        job_id = uow.jobs.add("ocr", held.upload.id, context.clock.now())
+        uow.commit()
+    context.queue.wake("ocr", job_id)
 
 
 def _refuse(held: Held, refused: FileRefused, context: StepContext) -> None:

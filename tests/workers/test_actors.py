@@ -190,6 +190,24 @@ def test_quick_files_do_not_wait_behind_a_slow_one(
     assert in_state(work, slow, UploadState.READING)()
 
 
+def test_short_files_do_not_wait_behind_scans(
+    work: Work,
+    start_worker: StartWorker,
+    send: Callable[[str], Upload],
+    hold: Path,
+    tmp_path: Path,
+) -> None:
+    start_worker()
+    scans = [send(f"scan {number}.pdf") for number in range(3)]
+    wait_until(lambda: (tmp_path / "reads").exists())
+    for upload in [send(f"{number}.pdf") for number in range(4)]:
+        wait_until(in_state(work, upload, UploadState.ANSWERED))
+    assert not any(in_state(work, scan, UploadState.ANSWERED)() for scan in scans)
+    hold.unlink()
+    for scan in scans:
+        wait_until(in_state(work, scan, UploadState.ANSWERED))
+
+
 def test_a_worker_that_is_stopped_ends_its_file_first_and_loses_none(
     work: Work,
     start_worker: StartWorker,

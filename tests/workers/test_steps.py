@@ -14,6 +14,7 @@ from storage.files import FsspecFileStore
 from storage.records import check_from_json
 from storage.unit_of_work import UnitOfWork
 from workers import steps
+from workers.context import Read
 from workers.steps import StepContext
 
 from .conftest import Bell, SettableClock, a_report, changed, outbox_keys
@@ -97,15 +98,69 @@ def test_a_report_without_a_year_has_no_version_but_an_answer(
 def test_a_refused_file_is_told_with_its_reason_and_not_tried_again(
     work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int
 ) -> None:
-    def refuse(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
-        raise FileRefused(Refusal.SCAN)
-
     for _ in range(2):
-        steps.read(read_job, changed(context, read=refuse))
+        steps.read(read_job, changed(context, read=refusal(Refusal.EMPTY)))
     refused = present(work, upload)
-    assert (refused.state, refused.reason) == (UploadState.REFUSED, "scan")
+    assert (refused.state, refused.reason) == (UploadState.REFUSED, "empty")
     assert outbox_keys(work, context.clock.now())[-1] == f"upload:{upload.id}:refused"
     assert bell.woken == []
+
+
+def refusal(reason: Refusal) -> Read:
+    """A way of reading that refuses every file."""
+
+    def refuse(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+        raise FileRefused(reason)
+
+    return refuse
+
+
+def test_a_scan_is_left_to_a_step_of_its_own_and_answered_like_any_other(
+    work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int
+) -> None:
+    context = changed(context, read=refusal(Refusal.SCAN), read_scan=context.read)
+    for _ in range(2):
+        steps.read(read_job, context)
+    ((step, ocr_job),) = bell.woken
+    waiting = present(work, upload)
+    for _ in range(2):
+        steps.ocr(ocr_job, context)
+    steps.check(bell.woken[1][1], context)
+    assert (step, waiting.state) == ("ocr", UploadState.READING)
+    assert [step for step, _ in bell.woken] == ["ocr", "check"]
+    assert present(work, upload).state is UploadState.ANSWERED
+    assert outbox_keys(work, context.clock.now()) == [
+        f"upload:{upload.id}:{state}" for state in ("reading", "checking", "answered")
+    ]
+
+
+@pytest.mark.parametrize("reason", [Refusal.OCR_MISSING, Refusal.SCAN])
+def test_a_scan_that_cannot_be_recognised_is_refused_and_not_tried_again(
+    work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int, reason: Refusal
+) -> None:
+    context = changed(context, read=refusal(Refusal.SCAN), read_scan=refusal(reason))
+    steps.read(read_job, context)
+    steps.ocr(bell.woken[0][1], context)
+    refused = present(work, upload)
+    assert (refused.state, refused.reason) == (UploadState.REFUSED, reason.value)
+    assert len(bell.woken) == 1
+
+
+def test_a_scan_found_too_late_is_left_to_whoever_has_the_job(
+    work: Work,
+    context: StepContext,
+    clock: SettableClock,
+    bell: Bell,
+    upload: Upload,
+    read_job: int,
+) -> None:
+    def stall(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+        clock.advance(seconds=11)
+        steps.read(read_job, changed(context, read=refusal(Refusal.SCAN)))
+        raise FileRefused(Refusal.SCAN)
+
+    steps.read(read_job, changed(context, read=stall))
+    assert [step for step, _ in bell.woken] == ["ocr"]
 
 
 def test_after_three_failures_the_file_is_put_aside_and_told(

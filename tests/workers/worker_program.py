@@ -1,5 +1,6 @@
 """A worker process for tests. Reading leaves one line in the file ``reads`` of the given folder;
-files named ``slow…`` take as long as the file ``hold`` exists there."""
+files named ``slow…`` take as long as the file ``hold`` exists there, those named ``scan…`` as long
+while they are recognised."""
 
 import signal
 import sys
@@ -10,6 +11,7 @@ from threading import Event
 from zoneinfo import ZoneInfo
 
 from domain.finding import Check
+from domain.refusal import FileRefused, Refusal
 from domain.report import Report
 from storage.engine import make_engine
 from storage.files import FsspecFileStore
@@ -30,9 +32,17 @@ def main(folder: Path, database_url: str, broker_url: str) -> None:
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
 
     def read(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+        if file_name.startswith("scan"):
+            raise FileRefused(Refusal.SCAN)
+        return read_at_last(file_name, on_wait, is_slow=file_name.startswith("slow"))
+
+    def read_scan(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+        return read_at_last(file_name, on_wait, is_slow=True)
+
+    def read_at_last(file_name: str, on_wait: Callable[[], None], *, is_slow: bool) -> Report:
         with (folder / "reads").open("a") as reads:
             reads.write(f"{file_name}\n")
-        while file_name.startswith("slow") and (folder / "hold").exists():
+        while is_slow and (folder / "hold").exists():
             on_wait()
             Event().wait(0.05)
         return Report("年报", None, 2026, "2021", None, (), (), {})
@@ -47,6 +57,7 @@ def main(folder: Path, database_url: str, broker_url: str) -> None:
         clock=SystemClock(),
         zone=ZoneInfo("Asia/Shanghai"),
         read=read,
+        read_scan=read_scan,
         check=lambda _report: Check((), (), 1),
         lease=timedelta(seconds=1),
         renew_every=timedelta(seconds=0.3),
