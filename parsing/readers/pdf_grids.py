@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from domain.document import Box, Grid, GridCell, Place
 from parsing.boxes import around
@@ -10,6 +11,8 @@ from parsing.readers.pdf_lines import Char, cell_text
 
 _SAME_EDGE = 3.0
 _FULL_WIDTH = 0.85
+_STAMP = 1.6
+_HIDDEN = 0.8
 
 
 @dataclass(slots=True)
@@ -99,21 +102,26 @@ class RuledTable:
 def grid_of(rows: Sequence[Sequence[RuledCell]], columns: int, page: int) -> Grid | None:
     """Consecutive rows of a ruled table as a grid; None where they hold no cell.
 
-    Row spans end with the last of the rows given.
+    Row spans end with the last of the rows given. Characters much larger than those of the table
+    are a stamp and left out; hidden ones are words recognised in a picture, to be confirmed.
     """
+    sizes = [char.size for row in rows for cell in row for char in cell.chars]
+    largest = _STAMP * median(sizes) if sizes else 0.0
     cells: list[GridCell] = []
     boxes: list[Box] = []
     for index, row in enumerate(rows):
         for cell in row:
             boxes.append(cell.box)
+            chars = [char for char in cell.chars if char.size <= largest]
             cells.append(
                 GridCell(
-                    text=cell_text(cell.chars),
+                    text=cell_text(chars),
                     row=index,
                     column=cell.column,
                     row_span=min(cell.row_span, len(rows) - index),
                     column_span=cell.column_span,
                     place=Place(page=page, box=cell.box),
+                    confidence=_HIDDEN if any(char.is_hidden for char in chars) else 1.0,
                 )
             )
     if not cells:

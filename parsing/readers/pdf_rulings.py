@@ -13,6 +13,7 @@ _SAME_LINE = 4.0
 _GAP = 3.0
 _DASH = 12.0
 _WIDEST_GAP = 8.0
+_APART = 10.0
 _REACH = 3.5
 _MIN_OPEN = 3
 _LONG = 15.0
@@ -45,21 +46,41 @@ def ruled_tables(rulings: Sequence[Ruling]) -> list[list[Box]]:
     Double lines count as one, dashes as a line; a table with an open side is taken to end
     where its lines do. A box that stands alone is no table.
     """
-    across = _lines(r for r in rulings if r.is_across)
-    down = _lines(r for r in rulings if not r.is_across)
-    if not down.places or len(across.places) * len(down.places) > _MOST_CROSSINGS:
-        return []
-    _close(across, down)
-    _close(down, across)
-    tables = _grouped(list(_cells(across, down)))
+    tables: list[list[Box]] = []
+    for band in _bands(rulings):
+        across = _lines(r for r in band if r.is_across)
+        down = _lines(r for r in band if not r.is_across)
+        if len(across.places) * len(down.places) <= _MOST_CROSSINGS:
+            _close(across, down)
+            _close(down, across)
+            tables.extend(_grouped(list(_cells(across, down))))
     return sorted(tables, key=lambda cells: min((cell.top, cell.x0) for cell in cells))
+
+
+def _bands(rulings: Sequence[Ruling]) -> Iterator[list[Ruling]]:
+    """The rulings of each stretch of the page that has any, from the top down: columns of one
+    table say nothing about those of another."""
+    band: list[Ruling] = []
+    bottom = 0.0
+    for ruling in sorted(rulings, key=_top):
+        if band and _top(ruling) > bottom + _APART and any(not r.is_across for r in band):
+            yield band
+            band = []
+        band.append(ruling)
+        bottom = max(bottom, ruling.at if ruling.is_across else ruling.end)
+    if any(not ruling.is_across for ruling in band):
+        yield band
+
+
+def _top(ruling: Ruling) -> float:
+    return ruling.at if ruling.is_across else ruling.start
 
 
 def _lines(rulings: Iterator[Ruling]) -> _Lines:
     lines = _Lines([], [])
     group: list[Ruling] = []
     for ruling in sorted(rulings, key=lambda r: r.at):
-        if group and ruling.at - group[-1].at > _SAME_LINE:
+        if group and ruling.at - group[0].at > _SAME_LINE:
             _add_group(group, lines)
             group = []
         group.append(ruling)

@@ -5,12 +5,13 @@ layer. Coordinates are PDF points from the top left, as in `domain.document.Box`
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from tests.parsing.specimen import Drawing, Slot, Specimen
 
 A4 = (595.0, 842.0)
+_LATIN = b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"
 _FONT = (
     b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
     b"/DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light "
@@ -23,17 +24,37 @@ _FONT = (
 
 @dataclass(slots=True)
 class Page:
-    """One page to be drawn on."""
+    """One page to be drawn on. `pen` is how rulings are drawn (see `_PENS`), `turned` by how many
+    quarters, clockwise, a viewer is told to show the page."""
 
     width: float = A4[0]
     height: float = A4[1]
     drawn: list[bytes] = field(default_factory=list)
+    pen: str = "solid"
+    turned: int = 0
 
-    def text(self, x: float, top: float, text: str, size: float = 14.0) -> None:
-        """One line of text whose upper edge is at `top`."""
+    def text(
+        self,
+        x: float,
+        top: float,
+        text: str,
+        size: float = 14.0,
+        *,
+        grey: float = 0.0,
+        hidden: bool = False,
+    ) -> None:
+        """One line of text whose upper edge is at `top`; numbers and Latin in a font that every
+        reader has, Chinese in one that is not embedded."""
         baseline = self.height - top - 0.88 * size
-        code = text.encode("utf-16-be").hex()
-        self.drawn.append(f"BT /F1 {size} Tf {x:.2f} {baseline:.2f} Td <{code}> Tj ET".encode())
+        font, code = ("F2", text.encode()) if text.isascii() else ("F1", text.encode("utf-16-be"))
+        look = f"{grey} g {3 if hidden else 0} Tr /{font} {size} Tf"
+        shown = f"BT {look} {x:.2f} {baseline:.2f} Td <{code.hex()}> Tj ET 0 g"
+        self.drawn.append(shown.encode())
+
+    def turn_content(self) -> None:
+        """Lays all that is drawn on its side, so that it reads upwards."""
+        self.drawn = [b"q 0 1 -1 0 %g 0 cm" % self.height, *self.drawn, b"Q"]
+        self.width, self.height = self.height, self.width
 
     def turned_text(self, x: float, top: float, text: str, degrees: float) -> None:
         """Text turned counterclockwise around its beginning."""
@@ -44,7 +65,7 @@ class Page:
 
     def line(self, x0: float, top: float, x1: float, bottom: float) -> None:
         y0, y1 = self.height - top, self.height - bottom
-        self.drawn.append(f"0.5 w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S".encode())
+        self.drawn.extend(_PENS[self.pen](x0, y0, x1, y1))
 
     def box(self, x0: float, top: float, x1: float, bottom: float) -> None:
         self.line(x0, top, x1, top)
@@ -60,16 +81,57 @@ class Page:
         )
 
 
+def _solid(x0: float, y0: float, x1: float, y1: float) -> list[bytes]:
+    return [f"0.5 w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S".encode()]
+
+
+def _dashed(x0: float, y0: float, x1: float, y1: float) -> list[bytes]:
+    """Short strokes with gaps, each drawn by itself."""
+    count = max(1, int(max(abs(x1 - x0), abs(y1 - y0)) // 5))
+    dx, dy = (x1 - x0) / count, (y1 - y0) / count
+    steps = [(x0 + i * dx, y0 + i * dy) for i in range(count)]
+    return [b for x, y in steps for b in _solid(x, y, x + 0.6 * dx, y + 0.6 * dy)]
+
+
+def _double(x0: float, y0: float, x1: float, y1: float) -> list[bytes]:
+    aside = (0.0, 2.2) if y0 == y1 else (2.2, 0.0)
+    dx, dy = aside
+    return _solid(x0, y0, x1, y1) + _solid(x0 + dx, y0 + dy, x1 + dx, y1 + dy)
+
+
+def _filled(x0: float, y0: float, x1: float, y1: float) -> list[bytes]:
+    """A thin rectangle, as Word and LibreOffice print borders."""
+    width, height = max(abs(x1 - x0), 0.6), max(abs(y1 - y0), 0.6)
+    return [f"{min(x0, x1):.2f} {min(y0, y1):.2f} {width:.2f} {height:.2f} re f".encode()]
+
+
+def _in_form(x0: float, y0: float, x1: float, y1: float) -> list[bytes]:
+    """A line drawn half as large and then enlarged."""
+    half = [value / 2 for value in (x0, y0, x1, y1)]
+    return [b"q 2 0 0 2 0 0 cm", *_solid(*half), b"Q"]
+
+
+_PENS: dict[str, Callable[[float, float, float, float], list[bytes]]] = {
+    "solid": _solid,
+    "dashed": _dashed,
+    "double": _double,
+    "filled": _filled,
+    "enlarged": _in_form,
+    "none": lambda *_: [],
+}
+
+
 def pdf(pages: Sequence[Page], trailer: bytes = b"") -> bytes:
     """The pages as one PDF file; `trailer` goes into its trailer dictionary."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT]
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT, _LATIN]
     kids = []
     for page in pages:
         content = b"\n".join(page.drawn)
         objects.append(b"<< /Length %d >> stream\n%s\nendstream" % (len(content), content))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %g %g] /Contents %d 0 R "
-            b"/Resources << /Font << /F1 3 0 R >> >> >>" % (page.width, page.height, len(objects))
+            b"/Rotate %d /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
+            % (page.width, page.height, len(objects), 90 * page.turned)
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
@@ -98,6 +160,7 @@ class _Layout:
     width: float
     height: float
     margin: float = 74.0
+    pen: str = "solid"
     pages: list[Page] = field(default_factory=list)
     top: float = 0.0
 
@@ -167,7 +230,7 @@ class _Layout:
         return self.pages[-1]
 
     def _next_page(self) -> None:
-        self.pages.append(Page(self.width, self.height))
+        self.pages.append(Page(self.width, self.height, pen=self.pen))
         self.top = self.margin
         number = f"- {len(self.pages)} -"
         self.pages[-1].text(self.width / 2 - 14, self.height - 50, number, 10)
@@ -194,12 +257,19 @@ def _row_heights(drawing: Drawing, edges: Sequence[float], size: float) -> list[
 def lay_out(specimen: Specimen, *, landscape: bool = False, size: float = 14.0) -> bytes:
     """A specimen as a PDF with page numbers, its tables broken between rows wherever a page
     ends."""
+    return pdf(laid_out(specimen, landscape=landscape, size=size))
+
+
+def laid_out(
+    specimen: Specimen, *, landscape: bool = False, size: float = 14.0, pen: str = "solid"
+) -> list[Page]:
+    """The pages of `lay_out`, to be drawn on."""
     width, height = reversed(A4) if landscape else A4
-    layout = _Layout(width, height)
+    layout = _Layout(width, height, pen=pen)
     layout.paragraph(specimen.title, 20, centered=True)
     for text, drawing in specimen.flow():
         if drawing is None:
             layout.paragraph(text, size)
         else:
             layout.table(drawing, 8)
-    return pdf(layout.pages)
+    return layout.pages
