@@ -3,6 +3,7 @@
 Source: ECMA-376 part 1, chapter 18 (SpreadsheetML).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from parsing.joining import is_prose, join_all, starts_item
 from parsing.readers.ooxml import opened
 from parsing.readers.xlsx_sheet import Sheet, Slot, column_name, read_sheets
 
-_MOST_CELLS = 200_000
+_MOST_CELLS = 50_000
 
 
 def read_xlsx(content: bytes) -> Document:
@@ -101,8 +102,8 @@ def _grid(sheet: Sheet, rows: Sequence[_Row]) -> Iterator[Grid]:
                     text=join_all(slot.text.split("\n")),
                     row=r,
                     column=c,
-                    row_span=sum(slot.row <= each < slot.row + slot.rows for each in numbers),
-                    column_span=sum(slot.column <= each < slot.end for each in columns[c:]),
+                    row_span=bisect_left(numbers, slot.row + slot.rows) - r,
+                    column_span=bisect_left(columns, slot.end) - c,
                     place=Place(path=_path(sheet, slot.row, slot.column)),
                 )
             )
