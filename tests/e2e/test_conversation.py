@@ -65,7 +65,7 @@ def test_small_suggestions_open_in_the_same_message(clerk: Seat, real_pdf: bytes
     ("name", "content", "says"),
     [
         ("空.docx", b"", "里没有内容"),
-        ("照片.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "是扫描件或图片"),
+        ("照片.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "打不开"),
         ("旧版.doc", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "这种格式目前还不能读"),
         ("坏的.pdf", b"%PDF-1.7\nnothing that a reader could use", "打不开"),
         (
