@@ -104,7 +104,9 @@ def _answer(reader: _Reader, is_ready: bool, seconds: float) -> Verdict | None:
 
 def _read_on(line: Connection, seeds: Sequence[Seed], run: int) -> None:
     """What a process does: takes numbers of files, answers with verdicts."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    # Not for good: LibreOffice, started for old Word files, has limits of its own.
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, most))
     logging.disable(logging.CRITICAL)
     while True:
         try:

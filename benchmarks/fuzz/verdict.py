@@ -16,7 +16,7 @@ import re
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from html import unescape
 from operator import or_
 
@@ -27,9 +27,11 @@ from benchmarks.fuzz.seeds import Seed
 from domain.refusal import FileRefused
 from domain.report import Report
 from parsing.detect import decode, detect
+from parsing.office import as_docx
 from parsing.reading import read_report
 from rules.check import check
 
+_OFFICE_SECONDS = 15
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _DELETED = re.compile(r"<w:del\b.*?</w:del>", re.DOTALL)
 _HIDDEN = re.compile(r"<(script|style|head)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
@@ -51,6 +53,7 @@ class Verdict:
 def judge(content: bytes, seed: Seed) -> Verdict:
     """Reads and checks one mutated copy of `seed`. Lets out whatever is raised but refusals."""
     try:
+        content = as_docx(content, _OFFICE_SECONDS)
         report = read_report(content, "mutated")
     except FileRefused as refused:
         return Verdict("refused", refused.reason.value)
@@ -66,7 +69,7 @@ def _wrong(report: Report, content: bytes, seed: Seed) -> str:
     said = [numbers(content)]
     if detect(content) == "pdf":
         # A damaged font or page speaks to one library and not to the other.
-        said.append(_NUMBER.findall(_pdfium_text(content)))
+        said.append(_numbers(_pdfium_text(content)))
     read = Counter(
         number for cell in report.cells.values() for number in _NUMBER.findall(cell.text)
     )
@@ -74,25 +77,34 @@ def _wrong(report: Report, content: bytes, seed: Seed) -> str:
     if invented:
         return f"read but not said: {dict(invented)}"
     values = {name: cell.value for name, cell in report.cells.items()}
-    if values != seed.truth and said[0] == numbers(seed.content):
+    if values != seed.truth and said[0] == _seed_numbers(seed):
         names = values.keys() | seed.truth.keys()
         changed = sorted(name for name in names if values.get(name) != seed.truth.get(name))
         return f"read otherwise without cause: {changed}"
     return ""
 
 
-def numbers(content: bytes) -> list[str]:
+@cache
+def _seed_numbers(seed: Seed) -> tuple[str, ...]:
+    return numbers(as_docx(seed.content, _OFFICE_SECONDS))
+
+
+def numbers(content: bytes) -> tuple[str, ...]:
     """The numbers that a file says, in order, from a plain look at its text."""
     kind = detect(content)
     if kind == "pdf":
-        return _NUMBER.findall(_pdf_text(content))
+        return _numbers(_pdf_text(content))
     if kind in ("docx", "xlsx"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = sorted(name for name in archive.namelist() if _PARTS.fullmatch(name))
             texts = [archive.read(name).decode("utf-8", "replace") for name in names]
-        return _NUMBER.findall("\n".join(map(_office_text, texts)))
+        return _numbers("\n".join(map(_office_text, texts)))
     text = decode(content) or ""
-    return _NUMBER.findall(_marked_text(text) if kind == "html" else text)
+    return _numbers(_marked_text(text) if kind == "html" else text)
+
+
+def _numbers(text: str) -> tuple[str, ...]:
+    return tuple(_NUMBER.findall(text))
 
 
 def _marked_text(text: str) -> str:

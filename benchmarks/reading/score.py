@@ -13,10 +13,12 @@ from benchmarks.reading.peers import Peer, found_numbers, numbers_of
 from domain.document import Place
 from domain.refusal import FileRefused, Refusal
 from domain.report import CONFIRM_BELOW, Cell, Report
+from parsing.office import as_docx
 from parsing.reading import read_report
 from tests.parsing.specimen import Specimen, Value
 
 _HALF = 3
+_OFFICE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def examine(task: Task) -> Score:
     score = Score(task.kind, task.variant, task.name, cells=len(task.truth))
     start = time.perf_counter()
     try:
-        report = read_report(task.content, task.name)
+        content = as_docx(task.content, _OFFICE_SECONDS)
+        report = read_report(content, task.name, ocr=task.kind == "scan")
     except FileRefused as refused:
         score.refused = refused.reason
         score.faults.append(f"refused: {refused.reason.value}")
