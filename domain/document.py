@@ -70,12 +70,16 @@ class Grid:
 @dataclass(frozen=True, slots=True)
 class Sideways:
     """A page whose text runs sideways as a viewer shows it: its places are those of the page
-    turned by `quarters` clockwise, which makes it `width` by `height` points."""
+    turned by `quarters` clockwise, which makes it `width` by `height` points.
+
+    A scan that lies `skew` degrees (clockwise) askew was turned back about its middle first.
+    """
 
     page: int
     quarters: int
     width: float
     height: float
+    skew: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

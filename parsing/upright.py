@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import cos, radians, sin
 
 from domain.document import Box, Place, Sideways
 from domain.report import Paragraph, Report
@@ -55,4 +56,19 @@ def _shown(place: Place, pages: Mapping[int, Sideways]) -> Place:
     if page is None or place.box is None:
         return place
     box = turned_box(place.box, -page.quarters, page.width, page.height)
-    return replace(place, box=box)
+    return replace(place, box=_askew(box, page))
+
+
+def _askew(box: Box, page: Sideways) -> Box:
+    """The box around a box of a straightened page, where the page shows it."""
+    if not page.skew:
+        return box
+    is_turned = page.quarters % 2
+    across, down = (page.height, page.width) if is_turned else (page.width, page.height)
+    sine, cosine = sin(radians(page.skew)), cos(radians(page.skew))
+    corners = [
+        (x - across / 2, y - down / 2) for x in (box.x0, box.x1) for y in (box.top, box.bottom)
+    ]
+    xs = [across / 2 + x * cosine - y * sine for x, y in corners]
+    ys = [down / 2 + x * sine + y * cosine for x, y in corners]
+    return Box(min(xs), min(ys), max(xs), max(ys))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from domain.document import Document
 from domain.refusal import FileRefused, Refusal
-from parsing.readers.flow import Page, flow
+from parsing.readers.flow import flow
 
 if TYPE_CHECKING:
     from parsing.scan.raster import Raster
@@ -44,8 +44,10 @@ def read_images(contents: Sequence[bytes]) -> Document:
 def _document(rasters: Iterable["Raster"]) -> Document:
     from parsing.scan.page import read_page
 
-    pages: list[Page] = [read_page(raster) for raster in rasters]
-    return Document(items=tuple(flow(pages)), pages=len(pages))
+    read = [read_page(raster) for raster in rasters]
+    pages = [page for page, _ in read]
+    sideways = tuple(turned for _, turned in read if turned.quarters or turned.skew)
+    return Document(items=tuple(flow(pages)), pages=len(pages), sideways=sideways)
 
 
 def _require_recognition(kind: str) -> None:

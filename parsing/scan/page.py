@@ -6,7 +6,7 @@ from statistics import median
 
 import numpy as np
 
-from domain.document import Box, Grid, GridCell, Place
+from domain.document import Box, Grid, GridCell, Place, Sideways
 from parsing.boxes import around
 from parsing.joining import is_cjk
 from parsing.readers.flow import Page
@@ -27,16 +27,16 @@ _TELLING = 8
 _Edges = tuple[float, float, float, float]
 
 
-def read_page(raster: Raster) -> Page:
-    """Everything on the page from top to bottom; boxes are in points of the upright page."""
+def read_page(raster: Raster) -> tuple[Page, Sideways]:
+    """Everything on the page from top to bottom, in points of the page turned upright, and how it
+    was turned."""
     page = turn_upright(raster)
     ink = ink_of(page.grey)
     tables = [part for table in find_tables(ink) for part in _without_boxed_text(table)]
     items: list[Line | Grid] = [_grid(page, ink, table) for table in tables]
     items.extend(_text(page, ink, tables))
     items.sort(key=_top)
-    height, width = page.grey.shape
-    return Page(width * page.scale, height * page.scale, tuple(items))
+    return Page(page.width, page.height, tuple(items)), page.sideways
 
 
 def _top(item: Line | Grid) -> float:

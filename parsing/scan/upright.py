@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from domain.document import Box
+from domain.document import Sideways
 from parsing.scan.raster import Picture, Raster
 from parsing.scan.words import Boxes, find_lines, read_lines
 
-_Matrix = npt.NDArray[np.float64]
+_Positions = npt.NDArray[np.float64]
 
 _STEPS = ((8.0, 0.5), (0.5, 0.1), (0.1, 0.02))
 _LEAST_SKEW = 0.03
@@ -21,23 +21,27 @@ _CERTAIN = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Upright:
-    """A page the right way up, the boxes of its pieces of text, and the way back.
-
-    `to_page` (2 × 3) takes its pixels to the points of the page as it came.
-    """
+    """A page the right way up, the boxes of its pieces of text, and how it lay before: `skew`
+    degrees and `quarters` right angles from where it is read, both counted as in `Sideways`."""
 
     number: int
     grey: Picture
     lines: Boxes
-    to_page: _Matrix
     scale: float
+    quarters: int
+    skew: float
 
-    def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
-        """A rectangle of this picture as one around it on the page, in points."""
-        corners = np.array([(x0, top, 1), (x1, top, 1), (x0, bottom, 1), (x1, bottom, 1)])
-        points = corners @ self.to_page.T
-        (left, upper), (right, lower) = points.min(axis=0), points.max(axis=0)
-        return Box(float(left), float(upper), float(right), float(lower))
+    @property
+    def width(self) -> float:
+        return float(self.grey.shape[1] * self.scale)
+
+    @property
+    def height(self) -> float:
+        return float(self.grey.shape[0] * self.scale)
+
+    @property
+    def sideways(self) -> Sideways:
+        return Sideways(self.number, self.quarters, self.width, self.height, self.skew)
 
 
 def ink_of(grey: Picture) -> Picture:
@@ -51,33 +55,29 @@ def ink_of(grey: Picture) -> Picture:
 
 def turn_upright(raster: Raster) -> Upright:
     """Straightens a page and turns it so that its text reads from left to right."""
-    grey, back = _straightened(raster.grey)
+    skew = _skew(raster.grey)
+    grey = _straightened(raster.grey, skew)
     lines = find_lines(grey)
-    quarter_turns = _quarter_turns(grey, lines)
-    turned = np.ascontiguousarray(np.rot90(grey, quarter_turns))
-    to_page = raster.scale * back @ _unturning(grey.shape, quarter_turns)
-    return Upright(
-        raster.number, turned, _turned(lines, grey.shape, quarter_turns), to_page, raster.scale
-    )
+    turns = _quarter_turns(grey, lines)
+    turned = np.ascontiguousarray(np.rot90(grey, turns))
+    lines = _turned(lines, grey.shape, turns)
+    return Upright(raster.number, turned, lines, raster.scale, -turns % 4, skew)
 
 
-def _straightened(grey: Picture) -> tuple[Picture, _Matrix]:
-    """The page without skew, and the matrix that takes its pixels back."""
-    angle = _skew(grey)
-    if abs(angle) < _LEAST_SKEW:
-        return grey, np.eye(2, 3)
+def _straightened(grey: Picture, skew: float) -> Picture:
+    if skew == 0:
+        return grey
     height, width = grey.shape
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
     paper = int(np.median(grey))
     straight = cv2.warpAffine(
         grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(paper,)
     )
-    back = cv2.invertAffineTransform(matrix)
-    return np.asarray(straight, dtype=np.uint8), np.asarray(back, dtype=np.float64)
+    return np.asarray(straight, dtype=np.uint8)
 
 
 def _skew(grey: Picture) -> float:
-    """By how many degrees the page is turned clockwise, within ±8."""
+    """By how many degrees the page lies askew clockwise, within ±8; 0 for less than one sees."""
     rows, columns = np.nonzero(ink_of(grey))
     if len(rows) == 0:
         return 0.0
@@ -87,16 +87,16 @@ def _skew(grey: Picture) -> float:
     for reach, step in _STEPS:
         angles = np.arange(best - reach, best + reach + step / 2, step)
         best = float(max(angles, key=lambda angle: _sharpness(x, y, angle)))
-    return best
+    return best if abs(best) >= _LEAST_SKEW else 0.0
 
 
-def _sharpness(x: _Matrix, y: _Matrix, angle: float) -> float:
+def _sharpness(x: _Positions, y: _Positions, angle: float) -> float:
     """How clearly ink falls into rows and columns if the page is turned back by an angle."""
     sine, cosine = np.sin(np.radians(angle)), np.cos(np.radians(angle))
     return _contrast(y * cosine - x * sine) + _contrast(x * cosine + y * sine)
 
 
-def _contrast(positions: _Matrix) -> float:
+def _contrast(positions: _Positions) -> float:
     counts = np.bincount((positions - positions.min()).astype(np.int64) // 2).astype(np.float64)
     return float(np.square(np.diff(counts)).sum())
 
@@ -136,14 +136,3 @@ def _turned(lines: Boxes, shape: tuple[int, ...], quarter_turns: int) -> Boxes:
         lines = np.stack([top, width - x1, bottom, width - x0], axis=1)
         height, width = width, height
     return lines
-
-
-def _unturning(shape: tuple[int, ...], quarter_turns: int) -> _Matrix:
-    """The 3 × 3 matrix from the pixels of the turned picture to those before."""
-    height, width = shape
-    matrix = np.eye(3)
-    for _ in range(quarter_turns):
-        # One turn counter-clockwise takes (x, y) to (y, width - x).
-        matrix = matrix @ np.array([[0.0, -1.0, width], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
-        height, width = width, height
-    return matrix

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from domain.document import Box, Place, Sideways
 from domain.refusal import FileRefused, Refusal
-from domain.report import CONFIRM_BELOW, Report
+from domain.report import CONFIRM_BELOW, Cell, Report
 from parsing.assemble import assemble
-from parsing.readers.scan import read_images, read_scan_pages
+from parsing.readers.scan import read_scan_pages
 from parsing.reading import read_report
 from parsing.sandbox import read_safely
+from parsing.upright import as_shown
 from tests.parsing.scanner import jpeg, photographed, printed, scanned
 from tests.parsing.specimen import Specimen, Value, consistent_cells, has_libreoffice
 
@@ -57,15 +59,37 @@ def test_a_scan_is_read_in_a_child_number_by_number(pages: list[Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "table", "quarter_turns"), [(0, "disclosure", 1), (-1, "reviews", 2)]
+    ("page", "table", "quarter_turns", "first_lies"),
+    [(0, "disclosure", 1, "left of"), (-1, "reviews", 2, "right of")],
 )
 def test_a_photo_is_read_whichever_way_it_was_held(
-    pages: list[Any], page: int, table: str, quarter_turns: int
+    pages: list[Any], page: int, table: str, quarter_turns: int, first_lies: str
 ) -> None:
     photo = photographed(pages[page], quarter_turns, seed=quarter_turns)
-    report = assemble(read_images([photo]), "image")
+    report = read_report(photo, "照片.jpg", ocr=True)
     assert silently_wrong(report, of_table(table)) == []
     assert exact(report, of_table(table)) == len(of_table(table))
+    first, *_, last = (report.cells[name].place.box for name in of_table(table))
+    assert first
+    assert last
+    assert (first.x1 < last.x0) if first_lies == "left of" else (first.x0 > last.x1)
+
+
+@pytest.mark.parametrize("quarters", range(4))
+def test_a_place_on_a_page_that_lay_askew_is_put_back(quarters: int) -> None:
+    """Turned back by one right angle more as skew, a square page shows what it would without."""
+    cell = Cell("reviews.reconsideration.total", 1, "1", Place(1, Box(10, 20, 30, 25)))
+    report = Report(None, None, None, None, 1, (), (), {cell.name: cell})
+    shown = [
+        as_shown(report, (turned,)).cells[cell.name].place.box
+        for turned in (Sideways(1, quarters, 90, 90, skew=90), Sideways(1, quarters - 1, 90, 90))
+    ]
+    assert [pytest.approx(side) for side in edges(shown[0])] == edges(shown[1])
+
+
+def edges(box: Box | None) -> list[float]:
+    assert box
+    return [box.x0, box.top, box.x1, box.bottom]
 
 
 def test_a_real_scan_gives_the_cells_of_its_word_file(sample: Callable[[str], bytes]) -> None:
