@@ -75,8 +75,8 @@ LAUGHING_XLSX = xlsx(sheet_row("&i;"), _LAUGHS)
 SPYING_XLSX = xlsx(sheet_row("&i;"), _SECRETS)
 
 
-def laughing_html() -> bytes:
-    return html("<p>&i;</p>", _LAUGHS.replace("DOCTYPE x", "DOCTYPE html"))
+LAUGHING_HTML = html("<p>&i;</p>", _LAUGHS.replace("DOCTYPE x", "DOCTYPE html"))
+SPYING_HTML = html("<p>&i;</p>", _SECRETS.replace("DOCTYPE x", "DOCTYPE html"))
 
 
 def locked_office() -> bytes:
@@ -100,8 +100,9 @@ def zeros_docx() -> bytes:
     return archive({"word/document.xml": bytes(100_000_000)})
 
 
-def zeros_xlsx() -> bytes:
-    return archive({"xl/workbook.xml": bytes(100_000_000)})
+def blank_rows_xlsx() -> bytes:
+    """A sheet of a hundred megabytes that packs to a hundred kilobytes."""
+    return xlsx("<row/>" * 16_000_000)
 
 
 def looping_pdf() -> bytes:
@@ -185,6 +186,21 @@ def many_tables_docx(tables: int) -> bytes:
 
 def nested_html(depth: int) -> bytes:
     return html("<table><tr><td>" * depth + "字")
+
+
+def far_xlsx() -> bytes:
+    """Two cells at opposite ends of the largest sheet there can be."""
+    last = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    return xlsx(sheet_row("字") + last)
+
+
+def long_xlsx(rows: int) -> bytes:
+    return xlsx(
+        "".join(
+            f'<row r="{i}"><c r="A{i}"><v>1</v></c><c r="B{i}"><v>2</v></c></row>'
+            for i in range(1, rows + 1)
+        )
+    )
 
 
 def wide_html() -> bytes:

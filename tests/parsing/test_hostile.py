@@ -32,6 +32,19 @@ REFUSED: dict[str, tuple[Make, Refusal, str | None]] = {
     "Word file of 100 MB of zeros": (hostile.zeros_docx, Refusal.TOO_LARGE, "docx"),
     "billion laughs in Word": (lambda: hostile.LAUGHING_DOCX, Refusal.BROKEN, "docx"),
     "local file named in Word": (lambda: hostile.SPYING_DOCX, Refusal.BROKEN, "docx"),
+    "billion laughs in a workbook": (lambda: hostile.LAUGHING_XLSX, Refusal.BROKEN, "xlsx"),
+    "local file named in a workbook": (lambda: hostile.SPYING_XLSX, Refusal.BROKEN, "xlsx"),
+    "billion laughs in a web page": (lambda: hostile.LAUGHING_HTML, Refusal.NOT_A_REPORT, "html"),
+    "local file named in a web page": (lambda: hostile.SPYING_HTML, Refusal.NOT_A_REPORT, "html"),
+    "sheet of 100 MB of blank rows": (hostile.blank_rows_xlsx, Refusal.TOO_LARGE, "xlsx"),
+    "sheet of 30,000 rows": (lambda: hostile.long_xlsx(30_000), Refusal.TOO_LONG, "xlsx"),
+    "sheet from end to end": (hostile.far_xlsx, Refusal.NOT_A_REPORT, "xlsx"),
+    "web page of 50,000 open tables": (
+        lambda: hostile.nested_html(50_000),
+        Refusal.BROKEN,
+        "html",
+    ),
+    "web page of boundless cells": (hostile.wide_html, Refusal.NOT_A_REPORT, "html"),
     "50,000 tables within each other": (
         lambda: hostile.nested_docx(50_000),
         Refusal.BROKEN,
@@ -140,6 +153,20 @@ def test_a_million_objects_end_within_the_limits() -> None:
     limits = ReadingLimits(seconds=2, memory_bytes=1_200_000_000, file_bytes=30_000_000)
     ended = outcome(hostile.crowded_pdf(1_000_000), limits)
     assert ended in (SPECIMEN.cells, Refusal.TOO_SLOW)
+
+
+def test_no_local_file_gets_into_a_report() -> None:
+    page = hostile.SPYING_HTML.replace(b"<p>", "<p>一、总体情况</p><p>正文".encode(), 1)
+    report = read_safely(page + "<p>六、其他需要报告的事项</p>".encode(), "年报", LIMITS)
+    assert [section.number for section in report.sections] == ["一", "六"]
+    assert "root:" not in repr(report)
+
+
+def test_a_picture_too_large_to_unpack_is_refused_by_recognition_too() -> None:
+    pytest.importorskip("rapidocr")
+    with pytest.raises(FileRefused) as refused:
+        read_safely(hostile.huge_picture(), "年报", LIMITS, ocr=True)
+    assert (refused.value.reason, refused.value.kind) == (Refusal.BROKEN, "image")
 
 
 def test_whoever_asked_goes_on_with_the_next_file() -> None:
