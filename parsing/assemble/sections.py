@@ -95,9 +95,9 @@ def section_at(found: Sequence[Found], item: int) -> str | None:
 
 def build_sections(document: Document, found: Sequence[Found]) -> tuple[Section, ...]:
     """Sections with their headings as printed and their paragraphs; table captions left out."""
-    ends = [each.heading.item for each in found[1:]] + [len(document.items)]
+    starts = [each.heading.item for each in found]
     built = []
-    for each, end in zip(found, ends, strict=True):
+    for each, end in zip(found, [*starts[1:], len(document.items)], strict=False):
         block = document.items[each.heading.item]
         paragraphs = list(paragraphs_of(document.items[each.heading.item + 1 : end]))
         if each.heading.rest:

@@ -87,7 +87,8 @@ def read_mhtml(content: bytes) -> Document:
 
 
 def _text_of(content: bytes) -> str:
-    """The page as text: by its byte order mark, else as it says itself, else as it can be read."""
+    """The page as text: by its byte order mark, else UTF-8 where it is that (browsers save so and
+    leave the old declaration in), else as it says itself, else GB18030."""
     if content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = decode(content)
         if text is not None:
@@ -95,7 +96,7 @@ def _text_of(content: bytes) -> str:
     declared = _CHARSET.search(content[:4096]) or _XML_ENCODING.match(content[:200])
     name = declared[1].decode("ascii", "replace").lower() if declared else ""
     encoding = "gb18030" if name in _CHINESE else name
-    for each in dict.fromkeys((encoding, "utf-8", "gb18030")):
+    for each in ("utf-8", encoding, "gb18030"):
         try:
             return content.decode(each)
         except (UnicodeDecodeError, LookupError):

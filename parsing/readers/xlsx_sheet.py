@@ -74,14 +74,15 @@ class Sheet:
 
 def read_sheets(package: Package) -> Iterator[Sheet]:
     """The visible sheets in their order. Raises what `Package.part` raises."""
-    strings = [_rich_text(each) for each in children(_shared(package), "si")]
+    listed = list(children(child(package.part("xl/workbook.xml"), "sheets"), "sheet"))
+    shared = package.part_if_there("xl/sharedStrings.xml")
+    strings = [_rich_text(each) for each in children(shared, "si")]
     bordered = _bordered_styles(package.part_if_there("xl/styles.xml"))
     targets = {
         value(each, "Id"): _target(value(each, "Target") or "")
         for each in package.part("xl/_rels/workbook.xml.rels")
         if (value(each, "Type") or "").endswith("/worksheet")
     }
-    listed = list(children(child(package.part("xl/workbook.xml"), "sheets"), "sheet"))
     for entry in listed[:_MOST_SHEETS]:
         target = targets.get(value(entry, "id"))
         if target and value(entry, "state") not in ("hidden", "veryHidden"):
@@ -97,10 +98,6 @@ def column_name(index: int) -> str:
         index, letter = divmod(index - 1, 26)
         name = chr(ord("A") + letter) + name
     return name
-
-
-def _shared(package: Package) -> etree._Element | None:
-    return package.part_if_there("xl/sharedStrings.xml")
 
 
 def _target(target: str) -> str:
@@ -127,15 +124,15 @@ def _sheet(root: etree._Element, name: str, strings: list[str], bordered: frozen
         number = _whole(value(row, "r"), number + 1)
         column = -1
         for cell in children(row, "c"):
-            at = _position(value(cell, "r") or "")
-            column = at[1] if at else column + 1
+            at = _position(value(cell, "r") or "") or (number, column + 1)
+            column = at[1]
             if value(row, "hidden") in ("1", "true") or column in sheet.hidden:
                 continue
             has_border = _whole(value(cell, "s"), 0) in bordered
             text = _cell_text(cell, strings).strip()
             # An empty cell without a border counts only where a table without borders has one.
             if text or has_border or not bordered:
-                sheet.cells[number, column] = Slot(text, number, column, has_border=has_border)
+                sheet.cells[at] = Slot(text, *at, has_border=has_border)
     for merge in children(child(root, "mergeCells"), "mergeCell"):
         first, _, last = (value(merge, "ref") or "").partition(":")
         start, end = _position(first), _position(last)
