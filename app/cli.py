@@ -69,14 +69,25 @@ def extract(
     output: Annotated[
         ExtractFormat, typer.Option("--format", help="输出格式")
     ] = ExtractFormat.JSON,
+    overlay: Annotated[
+        Path | None,
+        typer.Option(help="把读到的内容画在原件各页上，存成这个 .png 或 .pdf 文件"),
+    ] = None,
 ) -> None:
     """读出年报里的标题、单位、年度、各部分和每一格的数字。"""
     from parsing.report_json import extract_json
 
-    report = read_file(file, catalogue("zh"))
+    texts = catalogue("zh")
+    report = read_file(file, texts)
     if isinstance(report, Unreadable):
         print_json(refusal_json(str(file), report))
         raise typer.Exit(UNUSABLE)
+    if overlay is not None:
+        from app.overlay_command import save_overlay
+
+        if complaint := save_overlay(file, report, overlay, texts):
+            Console(stderr=True).print(complaint)
+            raise typer.Exit(UNUSABLE)
     print_json(extract_json(report, str(file)))
 
 

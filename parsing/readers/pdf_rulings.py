@@ -17,7 +17,7 @@ _APART = 10.0
 _REACH = 3.5
 _MIN_OPEN = 3
 _LONG = 15.0
-_MOST_CROSSINGS = 250_000
+_MOST_CROSSINGS = 10_000
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ def ruled_tables(rulings: Sequence[Ruling]) -> list[list[Box]]:
     """The cells of each table, from the top down: the smallest boxes that are ruled all around.
 
     Double lines count as one, dashes as a line; a table with an open side is taken to end
-    where its lines do. A box that stands alone is no table.
+    where its lines do. A box that stands alone is no table, nor is a net that no report prints.
     """
     tables: list[list[Box]] = []
     for band in _bands(rulings):
@@ -168,13 +168,21 @@ def _smallest(
 
 def _grouped(cells: Sequence[Box]) -> list[list[Box]]:
     """Cells that share corners."""
-    owner: dict[tuple[float, float], int] = {}
-    groups: dict[int, list[Box]] = {}
+    at_corner: dict[tuple[float, float], list[int]] = {}
     for number, cell in enumerate(cells):
-        corners = [(x, y) for x in (cell.x0, cell.x1) for y in (cell.top, cell.bottom)]
-        groups[number] = [cell]
-        for old in {owner[corner] for corner in corners if corner in owner}:
-            groups[number].extend(groups.pop(old))
-            owner.update({c: number for c, group in owner.items() if group == old})
-        owner.update(dict.fromkeys(corners, number))
-    return [group for group in groups.values() if len(group) > 1]
+        for corner in _corners(cell):
+            at_corner.setdefault(corner, []).append(number)
+    groups: list[list[Box]] = []
+    free = set(range(len(cells)))
+    while free:
+        reached = [free.pop()]
+        for number in reached:
+            near = {n for corner in _corners(cells[number]) for n in at_corner[corner]} & free
+            free -= near
+            reached.extend(near)
+        groups.append([cells[number] for number in sorted(reached)])
+    return [group for group in groups if len(group) > 1]
+
+
+def _corners(cell: Box) -> list[tuple[float, float]]:
+    return [(x, y) for x in (cell.x0, cell.x1) for y in (cell.top, cell.bottom)]

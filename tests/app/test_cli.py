@@ -92,6 +92,21 @@ def test_extract_json_gives_every_cell_with_its_place() -> None:
     assert document["cells"]["disclosure.fees.amount"]["value"] == 7730.28
 
 
+def test_extract_draws_what_was_read_over_the_pages(tmp_path: Path) -> None:
+    picture = tmp_path / "overlay.png"
+    result = nianbao("extract", sample("hz2023.pdf"), "--overlay", str(picture))
+    assert (result.returncode, json.loads(result.stdout)["year"]) == (0, 2023)
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_extract_says_what_it_cannot_draw_on(tmp_path: Path) -> None:
+    picture = tmp_path / "overlay.png"
+    result = nianbao("extract", sample("bf2020.docx"), "--overlay", str(picture))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.strip() == "“bf2020.docx”不是 PDF，没有可以画的页。请先另存为 PDF。"
+    assert not picture.exists()
+
+
 def test_a_batch_keeps_its_order_and_an_unreadable_file_does_not_stop_it(tmp_path: Path) -> None:
     broken = tmp_path / "坏的.pdf"
     broken.write_bytes(b"%PDF-1.4 broken")
