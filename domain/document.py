@@ -29,10 +29,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph of running text (lines already joined)."""
+    """One paragraph of running text (lines already joined); `confidence` as in `GridCell`."""
 
     text: str
     place: Place
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ UNCERTAIN_BELOW = 0.5
 """A cell whose confidence is below this cannot be judged: rules report it as unassessed."""
 
 CONFIRM_BELOW = 0.9
-"""A cell whose confidence is below this was recognised in a picture without certainty: it keeps its
-value, but a finding that rests on it asks for a look at the original instead of accusing."""
+"""What has a confidence below this was recognised in a picture without certainty: a cell keeps its
+value, a paragraph or label its words, but a finding that rests on it asks for a look at the
+original instead of accusing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ BLANK_MARKS = frozenset({"", "/", "／", "-", "－", "—", "——", "–", "\\
 class Paragraph:
     text: str
     place: Place
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class PrintedLabel:
     """``"row"`` or ``"column"``."""
     printed: str
     place: Place
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import cache
 from domain.document import Place
 from domain.finding import Check, Finding, Severity, Unassessed, Where
 from domain.form import FORM_YEARS, Form, load_form
-from domain.report import Report
+from domain.report import CONFIRM_BELOW, Report
 from rules.definition import Hit, Rule
 from rules.doubts import unassessed
 from rules.registry import runnable_rules
@@ -92,12 +92,22 @@ def _finding(rule: Rule, hit: Hit, report: Report) -> Finding:
 
 
 def _softened(finding: Finding, report: Report) -> Finding:
-    """The finding as a question where it rests on a cell whose value is to be confirmed."""
+    """The finding as a question where it rests on something recognised without certainty."""
     cells = (report.cells.get(name) for name in finding.where.cells)
-    if not any(cell and cell.is_to_confirm for cell in cells):
+    is_doubtful = any(cell and cell.is_to_confirm for cell in cells)
+    if not is_doubtful and not _quotes_doubtful_words(finding.where.quote, report):
         return finding
     severity = Severity.WARNING if finding.severity is Severity.ERROR else finding.severity
     return replace(finding, severity=severity, message=f"{TO_CONFIRM}{finding.message}")
+
+
+def _quotes_doubtful_words(quote: str | None, report: Report) -> bool:
+    if quote is None:
+        return False
+    paragraphs = (p for section in report.sections for p in section.paragraphs)
+    doubtful = [p.text for p in (*report.introduction, *paragraphs) if p.confidence < CONFIRM_BELOW]
+    doubtful += [each.printed for each in report.labels if each.confidence < CONFIRM_BELOW]
+    return any(quote in text for text in doubtful)
 
 
 def _section_of(table: str | None, report: Report) -> str | None:

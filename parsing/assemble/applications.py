@@ -32,9 +32,13 @@ class _Entry:
     values: Mapping[str, GridCell] | None
 
     @property
+    def leaf_cell(self) -> GridCell | None:
+        own = [cell for cell in self.labels if bare(cell.text) != _RESULTS_HEAD]
+        return own[-1] if own else None
+
+    @property
     def leaf(self) -> str:
-        own = [cell.text for cell in self.labels if bare(cell.text) != _RESULTS_HEAD]
-        return own[-1] if own else ""
+        return self.leaf_cell.text if self.leaf_cell else ""
 
 
 def place_applications(rows: Sequence[Row], harvest: Harvest) -> None:
@@ -50,8 +54,8 @@ def place_applications(rows: Sequence[Row], harvest: Harvest) -> None:
 
 
 def _put(entry: _Entry, label: Label, harvest: Harvest) -> None:
-    place = entry.labels[-1].place if entry.labels else entry.row.place
-    harvest.label(TABLE, "row", label.key, entry.leaf, place)
+    if entry.leaf_cell:
+        harvest.label(TABLE, "row", label.key, entry.leaf_cell)
     names = {key: f"{TABLE}.{label.key}.{key}" for key in _ORDER}
     if entry.values is None:
         harvest.put_uncertain(TABLE, list(names.values()), entry.row.text, entry.row.place)
@@ -94,7 +98,7 @@ def _entries(rows: Sequence[Row], harvest: Harvest) -> Iterator[_Entry]:
         fragment = fragment_rows[0].fragment
         named = {key: cell for row in fragment_rows for key, cell in _column_heads(row).items()}
         for key, cell in named.items():
-            harvest.label(TABLE, "column", key, cell.text, cell.place)
+            harvest.label(TABLE, "column", key, cell)
         if fragment.grid.ragged:
             body = [row for row in fragment_rows if not _is_head(row)]
             for counted in take_apart(body, _WIDTH):

@@ -33,7 +33,7 @@ def place_disclosure(rows: Sequence[Row], harvest: Harvest) -> None:
         if found:
             head = _Head(row, {label.key: cell for label, cell in found})
             for label, cell in found:
-                harvest.label(TABLE, "column", label.key, cell.text, cell.place)
+                harvest.label(TABLE, "column", label.key, cell)
                 if len(label.forms) == 1:
                     harvest.forms.update(label.forms)
             continue
@@ -127,4 +127,4 @@ def _place_headless(row: Row, label: Label, harvest: Harvest) -> None:
 
 def _print_label(row: Row, label: Label, harvest: Harvest) -> None:
     cell = next(cell for cell in row.cells if cell.text.strip())
-    harvest.label(TABLE, "row", label.key, cell.text, cell.place)
+    harvest.label(TABLE, "row", label.key, cell)

@@ -38,11 +38,12 @@ class Harvest:
         message = f"{TABLE_NAMES[table]}“{text[:_QUOTED]}”一行的数字与列对不上，请核对原件。"
         self.warnings.append(ReadingWarning("row_misaligned", message, tuple(names)))
 
-    def label(self, table: str, axis: str, key: str, printed: str, place: Place) -> None:
+    def label(self, table: str, axis: str, key: str, cell: GridCell) -> None:
         """A row or column label as printed; the same print of the same label counts once."""
-        printed = tidy(printed)
+        printed = tidy(cell.text)
         self.labels.setdefault(
-            (table, axis, key, printed), PrintedLabel(table, key, axis, printed, place)
+            (table, axis, key, printed),
+            PrintedLabel(table, key, axis, printed, cell.place, cell.confidence),
         )
 
     def unplaced_row(self, table: str, text: str) -> None:

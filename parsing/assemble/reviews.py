@@ -114,7 +114,7 @@ def _named(rows: Sequence[Row], harvest: Harvest) -> list[_Named]:
             label = column or best(rows_of(TABLE), cell.text)
             if label:
                 axis = "column" if column else "row"
-                harvest.label(TABLE, axis, label.key, cell.text, cell.place)
+                harvest.label(TABLE, axis, label.key, cell)
                 named.append(_Named(label.key, cell, row.fragment, column is not None))
     return named
 
@@ -131,7 +131,7 @@ def _next_head(before: _Head, named: Sequence[_Named]) -> _Head:
 def _place(row: Row, head: _Head, harvest: Harvest) -> None:
     label, cell = _row_label(row)
     if label and cell and head.is_shared:
-        harvest.label(TABLE, "row", label.key, cell.text, cell.place)
+        harvest.label(TABLE, "row", label.key, cell)
         names = {column: f"{TABLE}.{label.key}.{column}" for column in _COLUMNS}
         _put(row, list(names.values()), _values(row, cell, head), harvest)
         return

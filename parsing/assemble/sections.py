@@ -111,7 +111,7 @@ def build_sections(document: Document, found: Sequence[Found]) -> tuple[Section,
 def paragraphs_of(items: Sequence[Block | Grid]) -> Iterator[Paragraph]:
     for item in items:
         if isinstance(item, Block) and (text := item.text.strip()) and not is_table_word(text):
-            yield Paragraph(text, item.place)
+            yield Paragraph(text, item.place, item.confidence)
 
 
 def _heading(item: int, text: str, sections: Sequence[FormSection]) -> Heading | None:

@@ -41,13 +41,15 @@ class Char:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text. `first_token` is the width that its first unbreakable piece takes up."""
+    """One line of text. `first_token` is the width that its first unbreakable piece takes up;
+    `confidence` is below 1 for a line recognised in a picture."""
 
     text: str
     page: int
     box: Box
     size: float
     first_token: float
+    confidence: float = 1.0
 
 
 def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
@@ -157,13 +159,15 @@ def margins_of(lines: Sequence[Line], page_width: float) -> Margins:
 
 
 def paragraph(lines: Sequence[Line]) -> Block:
-    """Lines that make one paragraph; its place is that of the part on its first page."""
+    """Lines that make one paragraph; its place is that of the part on its first page, and it is as
+    certain as the least certain of them."""
     text = ""
     for line in lines:
         text = join(text, line.text)
     page = lines[0].page
     box = around(line.box for line in lines if line.page == page)
-    return Block(text, Place(page=page, box=box))
+    confidence = min(line.confidence for line in lines)
+    return Block(text, Place(page=page, box=box), confidence)
 
 
 def continues(before: Line, after: Line, margins: Margins) -> bool:

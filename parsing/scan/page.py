@@ -1,6 +1,7 @@
 """One upright page as lines of text and grids of cells."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
@@ -92,16 +93,17 @@ def _text(page: Upright, ink: Picture, tables: Sequence[RuledArea]) -> list[Line
     rows = [row for row in _rows(free) if row[2] - row[0] > 2 and row[3] - row[1] > 2]
     crops = [page.grey[round(r[1]) : round(r[3]) + 1, round(r[0]) : round(r[2]) + 1] for r in rows]
     read = [
-        (_tight(ink, row), reading.text)
+        (_tight(ink, row), reading)
         for row, reading in zip(rows, read_lines(crops), strict=True)
         if reading.text and reading.confidence >= _SURE_ENOUGH
     ]
-    sizes = [_size(edges, text) for edges, text in read]
-    usual = _usual_size(sizes, [text for _, text in read])
+    sizes = [_size(edges, reading.text) for edges, reading in read]
+    usual = _usual_size(sizes, [reading.text for _, reading in read])
     lines: list[Line] = []
-    for (edges, text), size in zip(read, sizes, strict=True):
+    for (edges, reading), size in zip(read, sizes, strict=True):
         even = usual if abs(size - usual) <= _SAME_SIZE * usual else size
-        lines.extend(lines_of(_chars(edges, text, even, page.scale), page.number))
+        found = lines_of(_chars(edges, reading.text, even, page.scale), page.number)
+        lines.extend(replace(line, confidence=reading.confidence) for line in found)
     return lines
 
 

@@ -105,6 +105,17 @@ def test_a_finding_on_a_doubtfully_recognised_cell_asks_instead_of_accusing() ->
     )
 
 
+def test_a_finding_on_doubtfully_recognised_words_asks_too() -> None:
+    made = report(texts={"一": ["共印发文件 9 份，其中公开 4 份，依申请公开 2 份，不公开 2 份。"]})
+    (section, *others) = made.sections
+    words = (replace(section.paragraphs[0], confidence=0.8),)
+    doubtful = replace(made, sections=(replace(section, paragraphs=words), *others))
+    assert [each.severity for each in check(made).findings] == [Severity.ERROR]
+    assert [(each.severity, each.message[:9]) for each in check(doubtful).findings] == [
+        (Severity.WARNING, "识别结果，请核对：")
+    ]
+
+
 def test_a_finding_beside_a_doubtfully_recognised_cell_stays_as_it_is() -> None:
     made = report(cells={"reviews.reconsideration.total": 2})
     assert check(to_confirm(made, "reviews.litigation_direct.total")) == check(made)
