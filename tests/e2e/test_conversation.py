@@ -5,8 +5,12 @@ import re
 import pytest
 
 from tests.e2e.service import Seat, Service
+from tests.parsing.specimen import has_libreoffice
 
 TOWNSHIP = "示例县青石镇人民政府"
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+OLD_WORD = OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le")
+OLD_SLIDES = OLE + b"\0" * 600 + "PowerPoint Document".encode("utf-16-le")
 
 
 def labels(message: dict[str, list[list[dict[str, str]]]]) -> list[str]:
@@ -66,7 +70,8 @@ def test_small_suggestions_open_in_the_same_message(clerk: Seat, real_pdf: bytes
     [
         ("空.docx", b"", "里没有内容"),
         ("照片.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "打不开"),
-        ("旧版.doc", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "这种格式目前还不能读"),
+        ("坏的.doc", OLD_WORD, "打不开" if has_libreoffice() else "没有装 LibreOffice"),
+        ("幻灯片.ppt", OLD_SLIDES, "这种格式目前还不能读"),
         ("坏的.pdf", b"%PDF-1.7\nnothing that a reader could use", "打不开"),
         (
             "会议通知.txt",

@@ -141,6 +141,7 @@ TRUTH: dict[str, Callable[[], dict[str, Value]]] = {
     "bf2020.pdf": baofeng,
     "bf2020.docx": baofeng,
     "tz2022.docx": touzha,
+    "tz2022.html": touzha,
     "tz2022.txt": touzha,
 }
 
@@ -178,6 +179,7 @@ def test_rows_that_the_converter_shifted_are_uncertain_and_never_wrong(
 HEADS = [
     ("hz2023.pdf", "洪泽区人民政府2023年政府信息公开工作年度报告", "洪泽区人民政府", 2023, "2021"),
     ("tz2022.docx", "平罗县头闸镇2022年政府信息公开工作年度报告", "平罗县头闸镇", 2022, "2021"),
+    ("tz2022.html", "平罗县头闸镇2022年政府信息公开工作年度报告", "平罗县头闸镇", 2022, "2021"),
     ("tz2022.txt", "平罗县头闸镇2022年政府信息公开工作年度报告", "平罗县头闸镇", 2022, "2021"),
     *(
         (
@@ -222,6 +224,12 @@ def test_all_six_sections_are_found_with_their_headings_as_printed(
     assert [section.heading for section in report.sections] == printed
     assert all(report.sections[i].paragraphs for i in (0, 4, 5))
     assert not any(report.sections[i].paragraphs for i in (1, 2, 3))
+
+
+def test_pasted_word_markup_reads_like_the_word_file(sample: Sample) -> None:
+    word, page = (read_report(sample(f"tz2022.{kind}"), "x") for kind in ("docx", "html"))
+    assert words(page) == words(word)
+    assert page.introduction[0].text == word.introduction[0].text
 
 
 @pytest.mark.parametrize("name", ["bf2020", "pl2020"])
