@@ -32,12 +32,13 @@ from parsing.reading import read_report
 from rules.check import check
 
 _OFFICE_SECONDS = 15
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _DELETED = re.compile(r"<w:del\b.*?</w:del>", re.DOTALL)
 _HIDDEN = re.compile(r"<(script|style|head)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:p|td|th|tr|div|li|br)\b[^>]*>", re.IGNORECASE)
 _OFFICE_TEXT = re.compile(r"<(?:w:)?[tv](?:\s[^>]*)?>([^<]*)</|</(?:w:p|c|si)>")
-_TAG = re.compile(r"<[^>]*>")
+_CELL = re.compile(r"</?(?:td|th|tr)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _PARTS = re.compile(r"word/document\.xml|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml")
 
 
@@ -66,8 +67,12 @@ def judge(content: bytes, seed: Seed) -> Verdict:
 
 
 def _wrong(report: Report, content: bytes, seed: Seed) -> str:
+    kind = detect(content)
     said = [numbers(content)]
-    if detect(content) == "pdf":
+    if kind == "html":
+        # Lines of one cell may be one number, wrapped.
+        said.append(_numbers(_marked_text(_text(content), _CELL)))
+    if kind == "pdf":
         # A damaged font or page speaks to one library and not to the other.
         said.append(_numbers(_pdfium_text(content)))
     read = Counter(
@@ -99,16 +104,20 @@ def numbers(content: bytes) -> tuple[str, ...]:
             names = sorted(name for name in archive.namelist() if _PARTS.fullmatch(name))
             texts = [archive.read(name).decode("utf-8", "replace") for name in names]
         return _numbers("\n".join(map(_office_text, texts)))
-    text = decode(content) or ""
-    return _numbers(_marked_text(text) if kind == "html" else text)
+    text = _text(content)
+    return _numbers(_marked_text(text, _BREAK) if kind == "html" else text)
+
+
+def _text(content: bytes) -> str:
+    return decode(content) or content.decode("utf-8", "replace")
 
 
 def _numbers(text: str) -> tuple[str, ...]:
     return tuple(_NUMBER.findall(text))
 
 
-def _marked_text(text: str) -> str:
-    return unescape(_TAG.sub("", _BREAK.sub("\n", _HIDDEN.sub("", text))))
+def _marked_text(text: str, breaks: re.Pattern[str]) -> str:
+    return unescape(_TAG.sub("", breaks.sub("\n", _HIDDEN.sub("", text))))
 
 
 def _office_text(xml: str) -> str:
@@ -118,8 +127,12 @@ def _office_text(xml: str) -> str:
 
 
 def _pdf_text(content: bytes) -> str:
-    with pdfplumber.open(io.BytesIO(content)) as pdf:
-        pages = [page.dedupe_chars().extract_words() for page in pdf.pages]
+    """The words of all pages, or nothing where pdfplumber gives up on a damaged file."""
+    try:
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            pages = [page.dedupe_chars().extract_words() for page in pdf.pages]
+    except Exception:
+        return ""
     return "\n".join(word["text"] for page in pages for word in page)
 
 

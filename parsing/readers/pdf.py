@@ -1,10 +1,11 @@
-"""PDF files with a text layer: text by geometry, tables by their rulings."""
+"""PDF files with a text layer: text by geometry, tables by their rulings or columns."""
 
 from domain.document import Document, Grid, Sideways
 from domain.refusal import FileRefused, Refusal
 from parsing.readers.flow import Page, flow
-from parsing.readers.pdf_grids import RuledCell, RuledTable, grid_of
-from parsing.readers.pdf_lines import Char, Line, lines_of
+from parsing.readers.pdf_columns import lines_and_columns
+from parsing.readers.pdf_grids import RuledCell, RuledTable, grid_of, runs_of
+from parsing.readers.pdf_lines import Char, Line
 from parsing.readers.pdf_print import PrintedPage, printed_pages
 from parsing.readers.pdf_rulings import ruled_tables
 from parsing.readers.pdf_trust import is_garbage, without_overprint
@@ -44,14 +45,17 @@ def read_pdf(content: bytes, max_pages: int) -> Document:
 def _read_page(printed: PrintedPage) -> Page:
     chars = without_overprint(printed.chars)
     tables = [RuledTable(boxes) for boxes in ruled_tables(printed.rulings)]
-    text = [char for char in chars if not any(table.take(char) for table in tables)]
+    text: list[Char] = []
+    for run in runs_of(chars):
+        if not any(table.take(run) for table in tables):
+            text.extend(run)
     items: list[Line | Grid] = []
     for table in tables:
         grids, boxed = _split(table, printed.number)
         items.extend(grids)
         text.extend(boxed)
     # Boxed and loose characters together: punctuation hangs out of the box of its line.
-    items.extend(lines_of(text, printed.number))
+    items.extend(lines_and_columns(text, printed.number))
     items.sort(key=_top)
     return Page(printed.width, printed.height, tuple(items))
 

@@ -1,7 +1,7 @@
 """Ruled tables of a PDF page: cells with spans, and the characters that stand in them."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -10,6 +10,8 @@ from parsing.boxes import around
 from parsing.readers.pdf_lines import Char, cell_text
 
 _SAME_EDGE = 3.0
+_TOUCHING = 0.1
+_DIGITS = frozenset("0123456789.")
 _FULL_WIDTH = 0.85
 _STAMP = 1.6
 _HIDDEN = 0.8
@@ -27,8 +29,28 @@ class RuledCell:
     chars: list[Char] = field(default_factory=list)
 
 
+def runs_of(chars: Iterable[Char]) -> Iterator[list[Char]]:
+    """Characters one by one, but the digits of a number together: a number too wide for its cell,
+    or crossed by a stray ruling, stays whole."""
+    run: list[Char] = []
+    for char in chars:
+        if run and not _is_next_digit(run[-1], char):
+            yield run
+            run = []
+        run.append(char)
+    if run:
+        yield run
+
+
+def _is_next_digit(before: Char, char: Char) -> bool:
+    touching = abs(char.x0 - before.x1) < _TOUCHING * char.size
+    level = abs(char.middle - before.middle) < _TOUCHING * char.size
+    digits = before.text in _DIGITS and char.text in _DIGITS
+    return digits and touching and level and not (before.turned or char.turned)
+
+
 class RuledTable:
-    """One ruled table. `take` hands it the characters of the page one by one."""
+    """One ruled table. `take` hands it the characters of the page, as `runs_of` groups them."""
 
     def __init__(self, boxes: Sequence[Box]) -> None:
         self._xs = _edges([x for box in boxes for x in (box.x0, box.x1)])
@@ -46,15 +68,15 @@ class RuledTable:
     def columns(self) -> int:
         return len(self._xs) - 1
 
-    def take(self, char: Char) -> bool:
-        """Puts a character into the cell it stands in; False where it stands outside."""
-        x, y = (char.x0 + char.x1) / 2, char.middle
+    def take(self, run: Sequence[Char]) -> bool:
+        """Puts characters into the cell that their middle is in; False where that is outside."""
+        x, y = (run[0].x0 + run[-1].x1) / 2, run[0].middle
         if not (self.box.x0 <= x <= self.box.x1 and self.box.top <= y <= self.box.bottom):
             return False
         row = min(bisect_right(self._ys, y) - 1, self.rows - 1)
         column = min(bisect_right(self._xs, x) - 1, self.columns - 1)
         cell = self._cells.get((row, column)) or self._fill(row, column)
-        cell.chars.append(char)
+        cell.chars.extend(run)
         return True
 
     def bands(self) -> Iterator[tuple[list[RuledCell], bool]]:
