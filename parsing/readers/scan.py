@@ -34,11 +34,9 @@ def read_images(contents: Sequence[bytes]) -> Document:
     Raises FileRefused: OCR_MISSING, BROKEN, TOO_LARGE, TOO_MANY_PAGES.
     """
     _require_recognition("image")
-    from parsing.scan.raster import picture_raster
+    from parsing.scan.raster import picture_rasters
 
-    if len(contents) > MAX_SCAN_PAGES:
-        raise FileRefused(Refusal.TOO_MANY_PAGES, "image")
-    return _document(picture_raster(content, n) for n, content in enumerate(contents, 1))
+    return _document(picture_rasters(contents, MAX_SCAN_PAGES))
 
 
 def _document(rasters: Iterable["Raster"]) -> Document:

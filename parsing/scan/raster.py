@@ -1,14 +1,14 @@
 """Pages as grey pictures: rendered from a PDF, or decoded from a photo."""
 
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from domain.refusal import FileRefused, Refusal
 
@@ -65,25 +65,40 @@ def _rendered(document: Any, number: int) -> Raster:
     return Raster(number, np.ascontiguousarray(grey.reshape(grey.shape[:2])), 1 / zoom)
 
 
-def picture_raster(content: bytes, number: int) -> Raster:
-    """A photo or a scanned picture of one page, as the camera held it, brought to the size of a
-    page scanned at 200 dpi. Its points are those of a page as high as A4.
+def picture_rasters(contents: Sequence[bytes], max_pages: int) -> Iterator[Raster]:
+    """Photos or scanned pictures in order, a TIFF with all its pages, as they were held, brought to
+    the size of pages scanned at 200 dpi. Their points are those of pages as high as A4.
 
-    Raises FileRefused: BROKEN, TOO_LARGE (so many pixels that it may be a bomb).
+    Raises FileRefused: BROKEN, TOO_LARGE (so many pixels that it may be a bomb), TOO_MANY_PAGES.
     """
+    number = 0
+    for content in contents:
+        for picture in _pictures(content):
+            number += 1
+            if number > max_pages:
+                raise FileRefused(Refusal.TOO_MANY_PAGES, "image")
+            yield Raster(number, picture, _A4_HEIGHT / _LONG_SIDE)
+
+
+def _pictures(content: bytes) -> Iterator[Picture]:
     try:
         with Image.open(io.BytesIO(content)) as image:
-            if image.width * image.height > _MAX_PIXELS:
-                raise FileRefused(Refusal.TOO_LARGE, "image")
-            image.draft("L", (_LONG_SIDE, _LONG_SIDE))
-            upright = ImageOps.exif_transpose(image)
-            grey = _on_white(upright).convert("L")
+            frames = ImageSequence.Iterator(image) if image.format == "TIFF" else [image]
+            for frame in frames:
+                if frame.width * frame.height > _MAX_PIXELS:
+                    raise FileRefused(Refusal.TOO_LARGE, "image")
+                frame.draft("L", (_LONG_SIDE, _LONG_SIDE))
+                yield _scaled(_on_white(ImageOps.exif_transpose(frame)).convert("L"))
+    except Image.DecompressionBombError as error:
+        raise FileRefused(Refusal.TOO_LARGE, "image") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise FileRefused(Refusal.BROKEN, "image") from error
+
+
+def _scaled(grey: Image.Image) -> Picture:
     zoom = _LONG_SIDE / max(grey.size)
     size = (max(1, round(grey.width * zoom)), max(1, round(grey.height * zoom)))
-    resized = grey.resize(size, Image.Resampling.LANCZOS)
-    return Raster(number, np.asarray(resized, dtype=np.uint8), _A4_HEIGHT / _LONG_SIDE)
+    return np.asarray(grey.resize(size, Image.Resampling.LANCZOS), dtype=np.uint8)
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -1,11 +1,14 @@
 """Scans and photos of reports: every number exact, or flagged for a person to look at."""
 
+import io
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from domain.document import Box, Place, Sideways
 from domain.refusal import FileRefused, Refusal
@@ -14,6 +17,7 @@ from parsing.assemble import assemble
 from parsing.readers.scan import read_scan_pages
 from parsing.reading import read_report
 from parsing.sandbox import read_safely
+from parsing.scan.raster import picture_rasters
 from parsing.upright import as_shown
 from tests.parsing.scanner import jpeg, photographed, printed, scanned
 from tests.parsing.specimen import Specimen, Value, consistent_cells, has_libreoffice
@@ -139,6 +143,30 @@ def test_a_damaged_picture_is_refused_as_broken(content: bytes) -> None:
     with pytest.raises(FileRefused) as refused:
         read_report(content, "照片.png", ocr=True)
     assert refused.value.reason is Refusal.BROKEN
+
+
+def test_a_picture_with_too_many_points_is_refused_before_it_is_unpacked() -> None:
+    buffer = io.BytesIO()
+    Image.new("1", (30_000, 30_000)).save(buffer, "PNG")
+    with pytest.raises(FileRefused) as refused:
+        read_report(buffer.getvalue(), "照片.png", ocr=True)
+    assert refused.value.reason is Refusal.TOO_LARGE
+
+
+def test_pictures_and_the_pages_of_a_tiff_are_taken_in_order() -> None:
+    pages = [Image.new("L", (600, 800), shade) for shade in (40, 120, 200)]
+    buffer = io.BytesIO()
+    pages[0].save(buffer, "TIFF", save_all=True, append_images=pages[1:2])
+    contents = [buffer.getvalue(), jpeg(np.asarray(pages[2]), 90)]
+    rasters = list(picture_rasters(contents, 3))
+    assert [(raster.number, int(raster.grey[0, 0])) for raster in rasters] == [
+        (1, 40),
+        (2, 120),
+        (3, 200),
+    ]
+    with pytest.raises(FileRefused) as refused:
+        list(picture_rasters(contents, 2))
+    assert refused.value.reason is Refusal.TOO_MANY_PAGES
 
 
 def test_a_picture_of_something_else_is_no_report(pages: list[Any]) -> None:
