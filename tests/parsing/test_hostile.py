@@ -166,7 +166,7 @@ def test_a_picture_too_large_to_unpack_is_refused_by_recognition_too() -> None:
     pytest.importorskip("rapidocr")
     with pytest.raises(FileRefused) as refused:
         read_safely(hostile.huge_picture(), "年报", LIMITS, ocr=True)
-    assert (refused.value.reason, refused.value.kind) == (Refusal.BROKEN, "image")
+    assert (refused.value.reason, refused.value.kind) == (Refusal.TOO_LARGE, "image")
 
 
 def test_whoever_asked_goes_on_with_the_next_file() -> None:
