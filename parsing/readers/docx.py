@@ -3,7 +3,7 @@
 Source: ECMA-376 part 1, chapter 17 (WordprocessingML).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -13,6 +13,7 @@ from parsing.readers.docx_numbering import Numbering
 from parsing.readers.ooxml import child, local, opened, value
 
 _MAX_SPAN = 200
+_COLUMNS_OF_DATA = 3
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink"})
 _DROPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "Fallback"})
 
@@ -20,8 +21,9 @@ _DROPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "
 def read_docx(content: bytes) -> Document:
     """Reads the main part of a DOCX file.
 
-    Rows of a table that are one cell only are text in a border, not a table: their paragraphs
-    and tables are read as if they stood outside. Places are ``"paragraph N"`` and
+    Rows of a table that are one cell only are text in a border, not a table, and rows with a
+    table in a cell only arrange the page: their paragraphs and tables are read as if they stood
+    outside. Places are ``"paragraph N"`` and
     ``"table N, row R, cell C"``, counted from 1.
 
     Raises FileRefused: TOO_LARGE where a part unpacks to more than 30 MB, BROKEN where the
@@ -47,6 +49,7 @@ class _Walk:
         self._numbering = numbering
         self._paragraphs = 0
         self._tables = 0
+        self._carried = ""
 
     def flow(self, parent: etree._Element, path: str | None = None) -> Iterator[Block | Grid]:
         for element in parent:
@@ -54,9 +57,17 @@ class _Walk:
             if name == "p":
                 yield from self._paragraph(element, path)
             elif name == "tbl":
+                yield from self._left_over(path)
                 yield from self._table(element)
             elif name in _WRAPPERS or name == "body":
                 yield from self.flow(element, path)
+                yield from self._left_over(path)
+
+    def _left_over(self, path: str | None) -> Iterator[Block]:
+        """What waits for a next paragraph where there is none."""
+        text, self._carried = self._carried.strip(), ""
+        if text:
+            yield Block(text, Place(path=path or f"paragraph {self._paragraphs}"))
 
     def _paragraph(self, paragraph: etree._Element, path: str | None) -> Iterator[Block | Grid]:
         if path is None:
@@ -70,10 +81,14 @@ class _Walk:
 
     def _lines(self, paragraph: etree._Element) -> list[str]:
         """The lines of a paragraph, the number that Word prints before it included."""
-        text = "".join(_run_text(paragraph))
-        if not text.strip():
+        text = self._carried + "".join(_run_text(paragraph))
+        # With its mark deleted, what is left of a paragraph belongs to the next one.
+        is_joined = child(paragraph, "pPr", "rPr", "del") is not None
+        self._carried = text if is_joined else ""
+        label = "" if is_joined else self._numbering.label(paragraph)
+        if is_joined or not text.strip():
             return []
-        return (self._numbering.label(paragraph) + text.lstrip("\n")).split("\n")
+        return (label + text.lstrip("\n")).split("\n")
 
     def _table(self, table: etree._Element) -> Iterator[Block | Grid]:
         self._tables += 1
@@ -81,10 +96,13 @@ class _Walk:
         rows = [(r, _row_cells(row)) for r, row in enumerate(_table_rows(table), 1)]
         pending: list[tuple[int, list[tuple[etree._Element, int]]]] = []
         for r, cells in rows:
-            if len(cells) == 1 and not _vertical_merge(cells[0][0]):
+            if _is_frame(cells):
                 yield from self._grid(pending, number)
                 pending = []
-                yield from self.flow(cells[0][0], f"table {number}, row {r}, cell 1")
+                for c, (cell, _) in enumerate(cells, 1):
+                    path = f"table {number}, row {r}, cell {c}"
+                    yield from self.flow(cell, path)
+                    yield from self._left_over(path)
             else:
                 pending.append((r, cells))
         yield from self._grid(pending, number)
@@ -114,9 +132,9 @@ class _Walk:
 
     def _cell_text(self, cell: etree._Element) -> str:
         pieces: list[str] = []
-        for element in cell.iter():
-            if local(element) == "p":
-                pieces.extend(line.strip() for line in self._lines(element))
+        for paragraph in _paragraphs(cell):
+            pieces.extend(line.strip() for line in self._lines(paragraph))
+        pieces.extend(block.text for block in self._left_over(None))
         return join_all(pieces)
 
 
@@ -154,6 +172,22 @@ def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
             yield from _text_boxes(each)
 
 
+def _paragraphs(parent: etree._Element) -> Iterator[etree._Element]:
+    """All paragraphs of a cell, those of its text boxes and nested tables too."""
+    for element in parent:
+        name = local(element)
+        if name == "p":
+            yield element
+            for box in _text_boxes(element):
+                yield from _paragraphs(box)
+        elif name == "tbl":
+            for row in _table_rows(element):
+                for cell, _ in _row_cells(row):
+                    yield from _paragraphs(cell)
+        elif name in _WRAPPERS:
+            yield from _paragraphs(element)
+
+
 def _unwrapped(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
     for element in parent:
         name = local(element)
@@ -174,9 +208,24 @@ def _row_cells(row: etree._Element) -> list[tuple[etree._Element, int]]:
     column = _number(value(child(row, "trPr", "gridBefore")), 0)
     cells = []
     for cell in _unwrapped(row, "tc"):
+        if child(cell, "tcPr", "cellDel") is not None:
+            continue
         cells.append((cell, column))
         column += _span(cell)
     return cells
+
+
+def _is_frame(cells: Sequence[tuple[etree._Element, int]]) -> bool:
+    """Whether a row only arranges text and tables: it is one cell, or a cell of it holds a table
+    of three or more columns."""
+    if len(cells) == 1:
+        return _vertical_merge(cells[0][0]) is None
+    return any(
+        len(_row_cells(row)) >= _COLUMNS_OF_DATA
+        for cell, _ in cells
+        for table in _unwrapped(cell, "tbl")
+        for row in _table_rows(table)
+    )
 
 
 def _span(cell: etree._Element) -> int:
@@ -186,7 +235,10 @@ def _span(cell: etree._Element) -> int:
 def _vertical_merge(cell: etree._Element) -> str | None:
     """``"restart"``, ``"continue"``, or None for a cell that is not merged downwards."""
     merge = child(cell, "tcPr", "vMerge")
-    return None if merge is None else value(merge) or "continue"
+    if merge is not None:
+        return value(merge) or "continue"
+    tracked = value(child(cell, "tcPr", "cellMerge"), "vMerge")
+    return {"rest": "restart", "cont": "continue"}.get(tracked or "")
 
 
 def _number(text: str | None, default: int) -> int:

@@ -5,23 +5,33 @@ Source: ECMA-376 part 1, 17.9 (Numbering).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from parsing.readers.numerals import chinese
 
 _CHINESE = frozenset(
-    {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital"}
+    {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",
+        "ideographDigital",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+    }
 )
 _MAX_LEVELS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
+    """One level of a list; `restarts` where the list counts anew whatever went before."""
+
     start: int
     kind: str
     pattern: str
+    restarts: bool = False
 
 
 class Numbering:
@@ -37,12 +47,19 @@ class Numbering:
         for num in _children(numbering, "num"):
             abstract = _value(num, "abstractNumId")
             self._abstract[_attribute(num, "numId")] = abstract
-            self._lists[_attribute(num, "numId")] = lists.get(abstract, {})
+            levels = dict(lists.get(abstract, {}))
+            levels.update(_overridden(num, levels))
+            self._lists[_attribute(num, "numId")] = levels
         self._styles = {
             _attribute(style, "styleId"): _list_and_level(next(_children(style, "pPr"), None))
             for style in _children(styles, "style")
         }
+        self._based_on = {
+            _attribute(style, "styleId"): _value(style, "basedOn")
+            for style in _children(styles, "style")
+        }
         self._counts: dict[tuple[str, int], int] = {}
+        self._begun: set[tuple[str, int]] = set()
 
     def label(self, paragraph: etree._Element) -> str:
         """What Word prints before `paragraph`: empty where it is no list item or a bullet."""
@@ -52,6 +69,9 @@ class Numbering:
             return ""
         abstract = self._abstract[number]
         count = self._counts.get((abstract, depth), level.start - 1) + 1
+        if level.restarts and (number, depth) not in self._begun:
+            count = level.start
+        self._begun.add((number, depth))
         self._counts[abstract, depth] = count
         for deeper in range(depth + 1, _MAX_LEVELS):
             self._counts.pop((abstract, deeper), None)
@@ -63,9 +83,18 @@ class Numbering:
         properties = next(_children(paragraph, "pPr"), None)
         number, depth = _list_and_level(properties)
         if number is None and properties is not None:
-            number, styled = self._styles.get(_value(properties, "pStyle"), (None, 0))
+            number, styled = self._of_style(_value(properties, "pStyle"))
             depth = depth or styled
         return (None if number == "0" else number), depth
+
+    def _of_style(self, style: str) -> tuple[str | None, int]:
+        """The list and level of a style or of the nearest style that it is based on."""
+        for _ in range(_MAX_LEVELS):
+            number, depth = self._styles.get(style, (None, 0))
+            if number is not None:
+                return number, depth
+            style = self._based_on.get(style, "")
+        return None, 0
 
     def _print(self, number: str, depth: int, pattern: str) -> str:
         levels = self._lists[number]
@@ -77,7 +106,19 @@ class Numbering:
         return pattern
 
 
+def _overridden(num: etree._Element, levels: dict[int, _Level]) -> Iterator[tuple[int, _Level]]:
+    """The levels that a list defines or starts anew for itself."""
+    for override in _children(num, "lvlOverride"):
+        own = _levels(override)
+        yield from own.items()
+        depth, start = _attribute(override, "ilvl"), _value(override, "startOverride")
+        if depth.isdigit() and int(depth) in levels and start.isdigit() and not own:
+            yield int(depth), replace(levels[int(depth)], start=int(start), restarts=True)
+
+
 def _numeral(count: int, kind: str) -> str:
+    if kind == "decimalEnclosedCircle" and 0 < count <= 20:
+        return chr(ord("①") + count - 1)
     return chinese(count) if kind in _CHINESE else str(count)
 
 
