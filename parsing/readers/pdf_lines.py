@@ -52,9 +52,9 @@ class Line:
     confidence: float = 1.0
 
 
-def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
-    """Characters grouped into lines from top to bottom, each read from left to right; turned ones
-    are left out."""
+def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
+    """Characters that stand side by side, from top to bottom, each row from left to right; turned
+    ones are left out."""
     rows: list[list[Char]] = []
     upright = (char for char in chars if not char.turned)
     for char in sorted(upright, key=lambda c: c.middle):
@@ -62,7 +62,12 @@ def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
             rows[-1].append(char)
         else:
             rows.append([char])
-    lines = (_line(sorted(row, key=lambda c: c.x0), page) for row in rows)
+    return [sorted(row, key=lambda c: c.x0) for row in rows]
+
+
+def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
+    """Characters grouped into lines from top to bottom."""
+    lines = (line_of(row, page) for row in rows_of(chars))
     return [line for line in lines if line.text]
 
 
@@ -81,7 +86,8 @@ def _turned_place(char: Char) -> tuple[int, float]:
     return (column, -char.top) if char.turned > 0 else (-column, char.top)
 
 
-def _line(row: list[Char], page: int) -> Line:
+def line_of(row: Sequence[Char], page: int) -> Line:
+    """A row of characters as one line; its text is empty where nothing is printed."""
     kept: list[Char] = []
     for char in row:
         struck_twice = (

@@ -30,6 +30,23 @@ def test_rulings_may_be_drawn_in_any_way(pen: str) -> None:
     assert_read(read(pages(pen)), WRITTEN)
 
 
+@pytest.mark.parametrize("form", ["2019", "2021"])
+@pytest.mark.parametrize("paragraphs", [3, 9])
+def test_tables_without_rulings_are_told_by_their_columns(form: str, paragraphs: int) -> None:
+    written = specimen(form, consistent_cells(form, paragraphs), paragraphs)
+    report = read(laid_out(written, pen="none"))
+    assert {name: cell.value for name, cell in report.cells.items()} == written.cells
+    assert [section.number for section in report.sections] == list("一二三四五六")
+    assert report.warnings == ()
+
+
+def test_numbers_whose_labels_run_into_each_other_are_never_put_in_a_wrong_cell() -> None:
+    report = read(pages("none", landscape=True))
+    certain = {name: cell.value for name, cell in report.cells.items() if cell.is_readable}
+    assert certain == {name: WRITTEN.cells[name] for name in certain}
+    assert report.warnings
+
+
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_pages_that_a_viewer_is_told_to_turn(quarters: int) -> None:
     printed = pages()
