@@ -41,6 +41,8 @@ def main() -> None:
         tasks = invented(
             counts, arguments.seed, tuple(peers), lambda n: progress.advance(writing, n)
         )
+        if len(tasks) < sum(counts.values()):
+            skipped["pdf"] = f"{sum(counts.values()) - len(tasks)} in which LibreOffice lost rows"
         tasks += samples(kinds)
         scores = _examined(tasks, progress)
     rows = rows_of(scores, variants)

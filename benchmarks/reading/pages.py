@@ -13,6 +13,13 @@ _SLANT_DEGREES = 0.8
 _QUALITY = 80
 
 
+def count_digits(pdf: bytes) -> int:
+    """How many digits the text of a PDF has."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        texts = [page.get_textpage().get_text_range() for page in document]
+    return sum(char.isdigit() for text in texts for char in text)
+
+
 def flagged_turned(pdf: bytes) -> bytes:
     """Every page marked to be shown a quarter turn on; its content stays as it is."""
     with pypdfium2.PdfDocument(pdf) as document:

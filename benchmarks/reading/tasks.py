@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.reading import office
+from benchmarks.reading.pages import count_digits
 from benchmarks.reading.peers import Peer
 from benchmarks.reading.reports import invent
 from benchmarks.reading.score import Task
@@ -40,7 +41,11 @@ def invented(
     peers: tuple[Peer, ...],
     on_progress: Callable[[int], None],
 ) -> list[Task]:
-    """The files of all variants, each with the report that it says. Same seed, same reports."""
+    """The files of all variants, each with the report that it says. Same seed, same reports.
+
+    Left out are PDF files in which LibreOffice has lost rows: it sometimes does where a page ends
+    within the merged cells of a table's head.
+    """
     drafts: dict[str, tuple[Variant, Specimen, bytes]] = {}
     for variant, count in counts.items():
         for number in range(count):
@@ -56,6 +61,8 @@ def invented(
         if variant.office and name not in converted:
             raise RuntimeError(f"LibreOffice could not convert {name}")
         printed = converted.get(name, written)
+        if variant.office == "pdf" and count_digits(printed) < _digits(report):
+            continue
         finish = variant.finish
         content = finish(printed, _chance(seed, f"{name} finish")) if finish else printed
         is_pdf = variant.kind == "pdf"
@@ -74,6 +81,12 @@ def invented(
             )
         )
     return tasks
+
+
+def _digits(report: Specimen) -> int:
+    """How many digits the tables of a report print."""
+    texts = [str(value) for value in report.cells.values() if value is not None]
+    return sum(char.isdigit() for text in texts for char in text)
 
 
 def _chance(seed: int, name: str) -> random.Random:
