@@ -14,7 +14,7 @@ from parsing.reading import read_report
         (b"", Refusal.EMPTY, None),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Refusal.UNSUPPORTED_KIND, "ole"),
         (b"\x89PNG\r\n\x1a\n" + bytes(60), Refusal.SCAN, "image"),
-        (b"<html><body>x</body></html>", Refusal.UNSUPPORTED_KIND, "html"),
+        (b"<html><body>x</body></html>", Refusal.NOT_A_REPORT, "html"),
         (b"{\\rtf1 x}", Refusal.UNSUPPORTED_KIND, "rtf"),
         ("今天天气很好，适合散步。".encode(), Refusal.NOT_A_REPORT, "text"),
         (
