@@ -42,9 +42,10 @@ _MOST_PICTURES = 40
 
 
 def detect(content: bytes) -> str:
-    """The kind of a file: ``pdf``, ``docx``, ``text``, ``image``, ``pictures`` (a ZIP of nothing
-    else), or a kind that no reader takes (``doc``, ``xls``, ``ppt``, ``ole``, ``xlsx``, ``pptx``,
-    ``ofd``, ``zip``, ``html``, ``mhtml``, ``rtf``, ``unknown``).
+    """The kind of a file: ``pdf``, ``docx``, ``xlsx``, ``html``, ``mhtml``, ``text``, ``image``,
+    ``pictures`` (a ZIP of nothing else); ``doc`` (WPS too) and ``rtf``, which `parsing.office`
+    makes into DOCX; or a kind that no reader takes (``xls``, ``ppt``, ``ole``, ``pptx``, ``ofd``,
+    ``zip``, ``unknown``).
 
     Raises FileRefused for nothing but white space (EMPTY), for Office files under a password
     (ENCRYPTED) and for ZIP containers that do not open (BROKEN).

@@ -43,12 +43,13 @@ def read_safely(
     """The report in a file, read where a hostile or broken file can do no harm.
 
     With `ocr`, a file that turns out to be a scan or a photo is read once more within
-    `SCAN_LIMITS`, by recognising its pictures. `on_wait` is called about every second while the
-    child works. The child is gone when this returns, also when `on_wait` raises.
+    `SCAN_LIMITS`, by recognising its pictures. An old Word file is made into DOCX before, within
+    the same number of seconds. `on_wait` is called about every second while a child works. No
+    child is left when this returns, also when `on_wait` raises.
 
-    Raises FileRefused: what `parsing.reading.read_report` raises (SCAN without `ocr`), TOO_LARGE
-    for content above the limit, TOO_SLOW and TOO_MUCH_MEMORY where the child reached its limits,
-    BROKEN where it died.
+    Raises FileRefused: what `parsing.reading.read_report` raises (SCAN without `ocr`) and
+    `parsing.office.as_docx` (OFFICE_MISSING), TOO_LARGE for content above the limit, TOO_SLOW and
+    TOO_MUCH_MEMORY where the child reached its limits, BROKEN where it died.
     """
     if len(content) > limits.file_bytes:
         raise FileRefused(Refusal.TOO_LARGE)
