@@ -135,8 +135,10 @@ def test_no_child_outlives_a_parent_that_is_killed() -> None:
 
 
 def test_a_child_that_is_killed_from_outside_counts_as_out_of_memory() -> None:
+    before = children()
+
     def kill() -> None:
-        for pid in children():
+        for pid in children() - before:
             os.kill(int(pid), signal.SIGKILL)
 
     with pytest.raises(FileRefused) as refused:
@@ -145,8 +147,10 @@ def test_a_child_that_is_killed_from_outside_counts_as_out_of_memory() -> None:
 
 
 def test_a_child_that_crashes_means_a_broken_file() -> None:
+    before = children()
+
     def crash() -> None:
-        for pid in children():
+        for pid in children() - before:
             os.kill(int(pid), signal.SIGSEGV)
 
     with pytest.raises(FileRefused) as refused:
