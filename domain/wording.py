@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _SPACE_BESIDE_CJK = re.compile(
@@ -11,6 +12,7 @@ _SPACE_BESIDE_CJK = re.compile(
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "．": "."})
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The form in which labels and headings are compared: half width, no spaces, plain quotes."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(_QUOTES)))

@@ -20,6 +20,7 @@ def bare(text: str) -> str:
     return _NUMBERING.sub("", folded) or folded
 
 
+@lru_cache(maxsize=16384)
 def likeness(left: str, right: str) -> float:
     """1.0 for equal strings down to 0.0: one minus the edit distance over the longer length.
 
