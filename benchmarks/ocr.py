@@ -16,8 +16,7 @@ from rapidocr import RapidOCR
 from rich.console import Console
 
 from domain.report import CONFIRM_BELOW, Cell
-from parsing.assemble import assemble
-from parsing.readers.scan import read_scan_pages
+from parsing.reading import read_report
 from tests.parsing.scanner import printed, scanned
 from tests.parsing.specimen import Specimen, Value, consistent_cells
 
@@ -73,7 +72,7 @@ def measure(seed: int, digits: int, peer: RapidOCR, score: Score) -> None:
     pages = printed(specimen.pdf())
     scan = scanned(pages, seed)
     start = time.perf_counter()
-    read = assemble(read_scan_pages(scan), "pdf")
+    read = read_report(scan, "scan.pdf", ocr=True)
     score.seconds.append((time.perf_counter() - start) / len(pages))
     for page in printed(scan):
         start = time.perf_counter()

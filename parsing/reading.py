@@ -69,15 +69,9 @@ def _read(content: bytes, kind: str, max_pages: int, ocr: bool) -> Document:
 
 def _read_pdf(content: bytes, max_pages: int, ocr: bool) -> Document:
     from parsing.readers.pdf import read_pdf
+    from parsing.readers.scan import page_recogniser
 
-    try:
-        return read_pdf(content, max_pages)
-    except FileRefused as refused:
-        if refused.reason is not Refusal.SCAN or not ocr:
-            raise
-    from parsing.readers.scan import read_scan_pages
-
-    return read_scan_pages(content)
+    return read_pdf(content, max_pages, page_recogniser(content) if ocr else None)
 
 
 def _read_pictures(content: bytes, kind: str, ocr: bool) -> Document:

@@ -1,5 +1,7 @@
 """PDF files with a text layer: text by geometry, tables by their rulings or columns."""
 
+from collections.abc import Callable
+
 from domain.document import Document, Grid, Sideways
 from domain.refusal import FileRefused, Refusal
 from parsing.readers.flow import Page, flow
@@ -12,32 +14,38 @@ from parsing.readers.pdf_trust import is_garbage, without_overprint
 
 _FEW_CHARS = 30
 
+Recognise = Callable[[int], tuple[Page, Sideways]]
+"""Reads the page of that number in its picture."""
 
-def read_pdf(content: bytes, max_pages: int) -> Document:
-    """Reads the text layer and the tables of a PDF.
+
+def read_pdf(content: bytes, max_pages: int, recognise: Recognise | None = None) -> Document:
+    """Reads the text layer and the tables of a PDF; pages that are pictures through `recognise`.
 
     Rows of a table that are one cell of full width are text in a border, not a table. Page
     numbers and lines that repeat at the edge of the pages are left out. Boxes are in PDF points
     from the top left of the page; see `Document.sideways` for pages whose text runs sideways.
 
-    Raises FileRefused: ENCRYPTED, BROKEN, TOO_MANY_PAGES, SCAN (pictures without text, or text
-    that does not say what the page shows), EMPTY.
+    Raises FileRefused: ENCRYPTED, BROKEN, TOO_MANY_PAGES, EMPTY, and SCAN where a page is a
+    picture without text, or its text does not say what the page shows, and there is no
+    `recognise`.
     """
-    has_pictures = False
-    length = 0
+    is_blank = True
     pages: list[Page] = []
     sideways: list[Sideways] = []
     for printed in printed_pages(content, max_pages):
-        has_pictures = has_pictures or printed.has_picture
-        if is_garbage(printed.chars):
-            raise FileRefused(Refusal.SCAN, "pdf")
-        length += sum(not char.text.isspace() for char in printed.chars)
-        pages.append(_read_page(printed))
-        if printed.turn:
-            sideways.append(Sideways(printed.number, printed.turn, printed.width, printed.height))
-    if has_pictures and length < _FEW_CHARS * len(pages):
-        raise FileRefused(Refusal.SCAN, "pdf")
-    if length == 0:
+        length = sum(not char.text.isspace() for char in printed.chars)
+        is_blank = is_blank and not length and not printed.has_picture
+        if (printed.has_picture and length < _FEW_CHARS) or is_garbage(printed.chars):
+            if recognise is None:
+                raise FileRefused(Refusal.SCAN, "pdf")
+            page, turned = recognise(printed.number)
+        else:
+            page = _read_page(printed)
+            turned = Sideways(printed.number, printed.turn, printed.width, printed.height)
+        pages.append(page)
+        if turned.quarters or turned.skew:
+            sideways.append(turned)
+    if is_blank:
         raise FileRefused(Refusal.EMPTY, "pdf")
     return Document(items=tuple(flow(pages)), pages=len(pages), sideways=tuple(sideways))
 

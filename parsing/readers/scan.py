@@ -1,11 +1,11 @@
 """Scans and photos: pages that are pictures. Needs the extra ``ocr`` of the package."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from domain.document import Document
+from domain.document import Document, Sideways
 from domain.refusal import FileRefused, Refusal
-from parsing.readers.flow import flow
+from parsing.readers.flow import Page, flow
 
 if TYPE_CHECKING:
     from parsing.scan.raster import Raster
@@ -16,16 +16,26 @@ MAX_SCAN_PAGES = 40
 _PARTS = frozenset({"cv2", "numpy", "onnxruntime", "PIL", "rapidocr"})
 
 
-def read_scan_pages(content: bytes, page_numbers: Collection[int] | None = None) -> Document:
-    """The pages `page_numbers` (from 1; None: all) of a PDF, recognised in their pictures.
+def page_recogniser(content: bytes) -> Callable[[int], tuple[Page, Sideways]]:
+    """Recognises the pages of a PDF, each by its number from 1, when asked to.
 
-    `pages` of the document counts what was read. Raises FileRefused: OCR_MISSING, ENCRYPTED,
-    BROKEN, TOO_MANY_PAGES.
+    The function raises FileRefused: OCR_MISSING, ENCRYPTED, BROKEN, and TOO_MANY_PAGES once it
+    was asked for more than can be recognised in time.
     """
-    _require_recognition("pdf")
-    from parsing.scan.raster import pdf_rasters
+    asked = 0
 
-    return _document(pdf_rasters(content, page_numbers, MAX_SCAN_PAGES))
+    def recognise(number: int) -> tuple[Page, Sideways]:
+        nonlocal asked
+        asked += 1
+        if asked > MAX_SCAN_PAGES:
+            raise FileRefused(Refusal.TOO_MANY_PAGES, "pdf")
+        _require_recognition("pdf")
+        from parsing.scan.page import read_page
+        from parsing.scan.raster import pdf_raster
+
+        return read_page(pdf_raster(content, number))
+
+    return recognise
 
 
 def read_images(contents: Sequence[bytes]) -> Document:

@@ -1,7 +1,7 @@
 """Pages as grey pictures: rendered from a PDF, or decoded from a photo."""
 
 import io
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,24 +32,15 @@ class Raster:
     scale: float
 
 
-def pdf_rasters(
-    content: bytes, numbers: Collection[int] | None, max_pages: int
-) -> Iterator[Raster]:
-    """The pages `numbers` of a PDF (from 1; None: all) at 200 dpi.
-
-    Raises FileRefused: ENCRYPTED, BROKEN, TOO_MANY_PAGES.
-    """
+def pdf_raster(content: bytes, number: int) -> Raster:
+    """A page of a PDF, counted from 1, at 200 dpi. Raises FileRefused: ENCRYPTED, BROKEN."""
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).lower()
         raise FileRefused(Refusal.ENCRYPTED if locked else Refusal.BROKEN, "pdf") from error
     with document:
-        wanted = sorted(numbers) if numbers is not None else range(1, len(document) + 1)
-        if len(wanted) > max_pages:
-            raise FileRefused(Refusal.TOO_MANY_PAGES, "pdf")
-        for number in wanted:
-            yield _rendered(document, number)
+        return _rendered(document, number)
 
 
 def _rendered(document: Any, number: int) -> Raster:

@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
 from domain.document import Box, Place, Sideways
 from domain.refusal import FileRefused, Refusal
 from domain.report import CONFIRM_BELOW, Cell, Report
-from parsing.assemble import assemble
-from parsing.readers.scan import read_scan_pages
 from parsing.reading import read_report
 from parsing.sandbox import read_safely
 from parsing.scan.raster import picture_rasters
@@ -23,7 +22,7 @@ from tests.parsing.scanner import jpeg, photographed, printed, scanned
 from tests.parsing.specimen import Specimen, Value, consistent_cells, has_libreoffice
 
 CELLS = consistent_cells("2021", 11, digits=3)
-PAGES_OF_INTEREST = {1, 3, 4, 5, 6}
+PAGES_OF_INTEREST = [1, 3, 4, 5, 6]
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +32,17 @@ def pages() -> list[Any]:
         pytest.skip("LibreOffice is not installed")
     specimen = Specimen("清河县水务局", 2023, "2021", CELLS, {"一": ["总体情况良好。"]})
     return printed(specimen.pdf())
+
+
+def bound(*parts: tuple[bytes, list[int]]) -> bytes:
+    """Pages (from 1) of several PDF files as one."""
+    whole, buffer = pdfium.PdfDocument.new(), io.BytesIO()
+    for content, numbers in parts:
+        with pdfium.PdfDocument(content) as part:
+            whole.import_pages(part, [number - 1 for number in numbers])
+    whole.save(buffer)
+    whole.close()
+    return buffer.getvalue()
 
 
 def of_table(table: str) -> dict[str, Value]:
@@ -97,8 +107,9 @@ def edges(box: Box | None) -> list[float]:
 
 
 def test_a_real_scan_gives_the_cells_of_its_word_file(sample: Callable[[str], bytes]) -> None:
-    scan = read_scan_pages(sample("tz2022.scan.pdf"), PAGES_OF_INTEREST)
-    report, word = assemble(scan, "pdf"), read_report(sample("tz2022.docx"), "头闸镇.docx")
+    scan = bound((sample("tz2022.scan.pdf"), PAGES_OF_INTEREST))
+    report = read_report(scan, "头闸镇.pdf", ocr=True)
+    word = read_report(sample("tz2022.docx"), "头闸镇.docx")
     values = {name: cell.value for name, cell in report.cells.items()}
     assert values == {name: cell.value for name, cell in word.cells.items()}
     assert (report.title, report.unit, report.year, report.form) == (
@@ -108,6 +119,21 @@ def test_a_real_scan_gives_the_cells_of_its_word_file(sample: Callable[[str], by
         word.form,
     )
     assert [s.heading for s in report.sections] == [s.heading for s in word.sections]
+
+
+def test_a_scanned_page_among_pages_of_text_is_recognised_and_the_others_are_not(
+    pages: list[Any],
+) -> None:
+    text = Specimen("清河县水务局", 2023, "2021", CELLS, {"一": ["总体情况良好。"]}).pdf()
+    first = list(range(1, len(pages)))
+    mixed = bound((text, first), (scanned(pages[-1:], seed=5), [1]))
+    with pytest.raises(FileRefused) as refused:
+        read_report(mixed, "混合.pdf")
+    assert refused.value.reason is Refusal.SCAN
+    report = read_report(mixed, "混合.pdf", ocr=True)
+    assert silently_wrong(report, CELLS) == []
+    assert exact(report, of_table("reviews")) == len(of_table("reviews"))
+    assert all(report.cells[name].confidence == 1.0 for name in of_table("disclosure"))
 
 
 def test_without_recognition_a_scan_is_not_read(pages: list[Any]) -> None:
