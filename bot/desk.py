@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.services import Services, Turn
 from bot.views import DeadlineView, HistoryLine, Progress, UploadView
 from domain.deadline import report_year_on, workdays_left
-from domain.notice import Notice, NoticeKind
+from domain.notice import upload_notice
 from domain.unit import Membership, Role, Unit
 from domain.upload import Upload, UploadState
 from parsing.report_json import report_from_json
@@ -29,7 +29,7 @@ def units_below(uow: UnitOfWork, memberships: list[Membership]) -> list[Unit]:
 
 def visible_upload(turn: Turn, upload_id: int) -> UploadView | None:
     """The upload with all that is known of it, or None where this person may not see it."""
-    units = [*own_units(turn.memberships), *units_below(turn.uow, turn.memberships)]
+    units = turn.uow.units.seen_by(turn.memberships)
     try:
         upload = turn.uow.uploads.get(upload_id)
     except LookupError:
@@ -115,6 +115,5 @@ def note_upload(
 ) -> int:
     """Notes a stored file and everything that follows from it; returns the job to wake."""
     upload = uow.uploads.add(chat_id, unit_id, file_name, sha256, size, now)
-    key = f"upload:{upload.id}:{UploadState.RECEIVED}"
-    uow.outbox.add(Notice(key, chat_id, NoticeKind.UPLOAD, upload.id), now)
+    uow.outbox.add(upload_notice(upload.id, chat_id, UploadState.RECEIVED), now)
     return uow.jobs.add("read", upload.id, now)

@@ -27,3 +27,8 @@ class Notice:
     kind: NoticeKind
     subject_id: int | None = None
     reply: str | None = None
+
+
+def upload_notice(upload_id: int, chat_id: int, moment: str) -> Notice:
+    """Has an upload's message brought up to date, once for each `moment` of its way."""
+    return Notice(f"upload:{upload_id}:{moment}", chat_id, NoticeKind.UPLOAD, upload_id)

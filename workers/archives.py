@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from domain.ports import FileStore
 from domain.report import Report
-from domain.unit import Role, Unit
+from domain.unit import Unit
 from domain.upload import Upload, UploadState
 from domain.wording import fold
 from parsing.archive import unpack
@@ -49,13 +49,8 @@ def unit_of_packed(uow: UnitOfWork, upload: Upload, report: Report) -> Unit | No
     where the report names none of them, or could mean several."""
     if not report.unit:
         return None
-    memberships = uow.members.memberships(upload.chat_id)
-    units = {m.unit.id: m.unit for m in memberships}
-    for membership in memberships:
-        if membership.role is Role.SUPERVISOR:
-            units |= {unit.id: unit for unit in uow.units.children(membership.unit.id)}
-    printed = fold(report.unit)
-    exact = [unit for unit in units.values() if fold(unit.name) == printed]
-    near = [u for u in units.values() if printed in fold(u.name) or fold(u.name) in printed]
+    units = uow.units.seen_by(uow.members.memberships(upload.chat_id))
+    exact = [unit for unit in units if fold(unit.name) == fold(report.unit)]
+    near = [unit for unit in units if unit.may_be(report.unit)]
     found = exact or near
     return found[0] if len(found) == 1 else None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.notice import Notice, NoticeKind
+from domain.notice import upload_notice
 from domain.upload import FINAL_STATES, Upload, UploadState
 from storage.unit_of_work import UnitOfWork
 
@@ -35,5 +35,4 @@ def _settle(uow: UnitOfWork, archive: Upload, now: datetime) -> None:
 
 
 def _show(uow: UnitOfWork, upload: Upload, moment: str, now: datetime) -> None:
-    key = f"upload:{upload.id}:{moment}"
-    uow.outbox.add(Notice(key, upload.chat_id, NoticeKind.UPLOAD, upload.id), now)
+    uow.outbox.add(upload_notice(upload.id, upload.chat_id, moment), now)

@@ -67,7 +67,7 @@ def _named_units(turn: Turn, name: str) -> list[Unit]:
     own = own_units(turn.memberships)
     if not name:
         return own
-    visible = own + units_below(turn.uow, turn.memberships)
+    visible = turn.uow.units.seen_by(turn.memberships)
     exact = [unit for unit in visible if fold(unit.name) == fold(name)]
     return exact or [unit for unit in visible if fold(name) in fold(unit.name)]
 

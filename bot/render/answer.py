@@ -7,7 +7,7 @@ from bot.texts import Catalogue
 from bot.views import UploadView
 from domain.finding import Check, Finding, Severity
 from domain.report import Report
-from domain.wording import fold, tidy
+from domain.wording import tidy
 
 FIRST_SCREEN = 3
 """Problems on the first screen: part-time clerks stop reading beyond a few."""
@@ -104,10 +104,7 @@ def _head(view: UploadView, report: Report, texts: Catalogue) -> str:
 
 def _other_unit(view: UploadView, report: Report, texts: Catalogue) -> str | None:
     """A line for the most dangerous slip: somebody else's file under one's own name."""
-    if not report.unit:
-        return None
-    on_paper, own = fold(report.unit), fold(view.unit.name)
-    if on_paper in own or own in on_paper:
+    if not report.unit or view.unit.may_be(report.unit):
         return None
     printed = clip(report.unit, HEADING_LIMIT)
     return texts.html("answer.other_unit", printed=printed, unit=view.unit.name)

@@ -1,9 +1,11 @@
 """Units and what lies beneath them."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain.unit import Unit, UnitKind
+from domain.unit import Membership, Role, Unit, UnitKind
 from storage import tables
 
 
@@ -39,6 +41,14 @@ class Units:
         """The units directly under `unit_id`, in the order they were added."""
         query = select(tables.Unit).where(tables.Unit.parent_id == unit_id)
         return [unit_of(row) for row in self._session.scalars(query.order_by(tables.Unit.id))]
+
+    def seen_by(self, memberships: Collection[Membership]) -> list[Unit]:
+        """The units a person works for and those below the ones they supervise, each once."""
+        units = {each.unit.id: each.unit for each in memberships}
+        for each in memberships:
+            if each.role is Role.SUPERVISOR:
+                units |= {below.id: below for below in self.children(each.unit.id)}
+        return list(units.values())
 
     def all(self) -> list[Unit]:
         """Every unit, in the order they were added."""

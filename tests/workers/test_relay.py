@@ -1,7 +1,5 @@
 """Calls that were lost are repeated; a broker that is away breaks nothing."""
 
-from collections.abc import Iterator
-
 import pytest
 import redis
 from dramatiq import Message
@@ -14,21 +12,6 @@ from workers.steps import StepContext
 from .conftest import Bell, SettableClock
 
 NOBODY = "unix:///nonexistent/broker.sock"
-
-
-@pytest.fixture
-def client(broker_server: str) -> Iterator[redis.Redis]:
-    client = redis.Redis.from_url(broker_server)
-    client.flushall()
-    yield client
-    client.close()
-
-
-@pytest.fixture
-def broker(broker_server: str, client: redis.Redis) -> Iterator[RedisBroker]:
-    broker = make_broker(broker_server)
-    yield broker
-    broker.client.close()
 
 
 def test_a_call_carries_one_number_on_the_queue_of_its_step(
