@@ -25,8 +25,21 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """A failed relation that a finding about its cause explains: the rule, its own message, and
+    the cells of the relation."""
+
+    rule: str
+    message: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that fails: what is wrong, how to mend it, where, what stands there, what should."""
+    """A rule that fails: what is wrong, how to mend it, where, what stands there, what should.
+
+    `explains` lists the failed relations where one finding stands for several of them.
+    """
 
     rule: str
     severity: Severity
@@ -35,6 +48,7 @@ class Finding:
     where: Where
     found: str | None = None
     expected: str | None = None
+    explains: tuple[Explained, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,17 +22,21 @@ _SECTIONS = "一二三四五六七八九十"
 _Order = tuple[int, int, int, tuple[int, int], str]
 
 
-def check(report: Report, *, only: Collection[str] | None = None) -> Check:
+def check(
+    report: Report, *, previous: Report | None = None, only: Collection[str] | None = None
+) -> Check:
     """Judges `report` by all rules, or by those whose ids are in `only`.
 
-    Findings are ordered by severity, then by where they stand in the report. Raises KeyError for
-    an id in `only` that does not exist.
+    `previous` is the same unit's report for the year before; without it the rules that compare
+    years cannot judge. Findings are ordered by severity, then by where they stand in the report.
+    Raises KeyError for an id in `only` that does not exist.
     """
     findings: list[tuple[_Order, Finding]] = []
     doubtful: list[Unassessed] = []
     judged = 0
+    whole = Subject(report, Subject(previous) if previous is not None else None)
     for rule in _chosen(report, only):
-        subject = Subject(report)
+        subject = whole.for_next_rule()
         for hit in _judge(rule, subject):
             finding = _softened(_finding(rule, hit, report), report)
             findings.append((_order(finding, report), finding))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from domain.finding import Check, Finding, Severity
+from domain.finding import Check, Explained, Finding, Severity
 from domain.report import Report
 
 
@@ -43,4 +43,13 @@ def _finding(finding: Finding) -> dict[str, Any]:
         },
         "found": finding.found,
         "expected": finding.expected,
+        **(
+            {"explains": [_explained(each) for each in finding.explains]}
+            if finding.explains
+            else {}
+        ),
     }
+
+
+def _explained(each: Explained) -> dict[str, Any]:
+    return {"rule": each.rule, "message": each.message, "cells": list(each.cells)}

@@ -1,12 +1,11 @@
 """The years a report says it is about: in its title, and as the period of its figures."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.document import Place
 from domain.report import Report
-from rules.sentences import Sentence, sentences, split
+from rules.sentences import RunningText, Sentence
 
 _TITLE_YEAR = re.compile(r"(20\d{2})\s*(?:年度|年)")
 _TOPIC = re.compile(r"统计|数据|期限|时限|时段|起止|报告期")
@@ -53,25 +52,20 @@ def title_year(report: Report) -> int | None:
     return int(match[1]) if match else None
 
 
-def statistics_period(report: Report) -> Period | None:
+def statistics_period(text: RunningText) -> Period | None:
     """The period of the figures, from the introduction or else from the first section.
 
     Other dates in the introduction (of a law, of a meeting) are not taken: a word such as 统计,
     数据 or 期限 must stand close before.
     """
-    for sentence in _candidates(report):
-        text = sentence.plain
-        for match in _RANGE.finditer(text):
-            before = text[max(0, match.start() - _TOPIC_REACH) : match.start()]
-            after = text[match.end() : match.end() + 10]
+    for sentence in (*text.introduction, *text.sentences(section="一")):
+        plain = sentence.plain
+        for match in _RANGE.finditer(plain):
+            before = plain[max(0, match.start() - _TOPIC_REACH) : match.start()]
+            after = plain[match.end() : match.end() + 10]
             if _TOPIC.search(before) or _TOPIC.search(after):
                 return _period(match, sentence)
     return None
-
-
-def _candidates(report: Report) -> Iterator[Sentence]:
-    yield from split(report.introduction, None)
-    yield from sentences(report, section="一")
 
 
 def _period(match: re.Match[str], sentence: Sentence) -> Period:

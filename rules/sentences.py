@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from domain.document import Place
 from domain.report import Paragraph, Report
@@ -25,25 +26,40 @@ class Sentence:
     second-level heading it stands under. `section` is None in the introduction."""
 
     text: str
+    plain: str
     section: str | None
     subheading: str
     place: Place
 
-    @property
-    def plain(self) -> str:
-        return _plain(self.text)
+
+class RunningText:
+    """The running text of one report, divided once for all the rules that read it."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+
+    @cached_property
+    def introduction(self) -> tuple[Sentence, ...]:
+        return tuple(_split(self._report.introduction, None))
+
+    @cached_property
+    def of_sections(self) -> tuple[Sentence, ...]:
+        return tuple(
+            sentence
+            for section in self._report.sections
+            for sentence in _split(section.paragraphs, section.number)
+        )
+
+    def sentences(self, *, section: str | None = None, about: str = "") -> Iterator[Sentence]:
+        """The sentences of the sections (or of the one numbered `section`), in order, which
+        contain `about`. A sentence that only divides what the one before counted (“其中…”) is part
+        of it."""
+        for sentence in self.of_sections:
+            if section in (None, sentence.section) and about in sentence.plain:
+                yield sentence
 
 
-def sentences(report: Report, *, section: str | None = None, about: str = "") -> Iterator[Sentence]:
-    """The sentences of the sections (or of the one numbered `section`), in order, which contain
-    `about`. A sentence that only divides what the one before counted (“其中…”) is part of it."""
-    for each in report.sections:
-        if section is None or each.number == section:
-            yield from (s for s in split(each.paragraphs, each.number) if about in s.plain)
-
-
-def split(paragraphs: Iterable[Paragraph], section: str | None) -> Iterator[Sentence]:
-    """The sentences of some paragraphs of a section."""
+def _split(paragraphs: Iterable[Paragraph], section: str | None) -> Iterator[Sentence]:
     subheading = ""
     for paragraph in paragraphs:
         if _SUBHEADING.match(paragraph.text):
@@ -57,7 +73,7 @@ def split(paragraphs: Iterable[Paragraph], section: str | None) -> Iterator[Sent
         for start, end in spans:
             text = paragraph.text[start:end].strip()
             if text:
-                yield Sentence(text, section, subheading, paragraph.place)
+                yield Sentence(text, _plain(text), section, subheading, paragraph.place)
 
 
 def _plain(text: str) -> str:

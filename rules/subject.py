@@ -5,15 +5,18 @@ the question as a doubt, which the engine reports as unassessed. So no rule can 
 unreadable cell for a wrong one.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.form import Form, Table, form_for_year, load_form
 from domain.report import Cell, Report
+from rules.sentences import RunningText
 
 UNREADABLE = "无法识别"
 NOT_A_NUMBER = "填的不是数字"
 NOT_FOUND = "没有读到"
+NO_PREVIOUS = "没有上一年度的报告可以对照"
 
 UNPLACED = "unplaced"
 """How the codes of reading warnings begin that tell of a row or grid found but not recognised."""
@@ -49,12 +52,28 @@ def form_of(report: Report) -> Form | None:
 
 
 class Subject:
-    """One report under one rule. `doubts` and `judged` (comparisons made) grow as it is asked."""
+    """One report under one rule. `text` is its running text. `doubts` and `judged` (comparisons
+    made) grow as it is asked."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, previous: "Subject | None" = None) -> None:
         self.report = report
+        self.text = RunningText(report)
         self.doubts: list[Doubt] = []
         self.judged = 0
+        self._previous = previous
+
+    def for_next_rule(self) -> "Subject":
+        """The same report without the doubts of the rule before; what was divided stays divided."""
+        fresh = copy(self)
+        fresh.doubts, fresh.judged = [], 0
+        return fresh
+
+    @property
+    def previous(self) -> "Subject":
+        """The same unit's report for the year before. Raises CannotJudge where there is none."""
+        if self._previous is None:
+            raise CannotJudge(Doubt(NO_PREVIOUS))
+        return self._previous
 
     @property
     def form(self) -> Form:

@@ -8,7 +8,7 @@ from rules.definition import Hit, Wording, rule
 from rules.received import CARRIED_IN_TOTAL, PROCESSED_TOTAL, RECEIVED_TOTAL, row_total
 from rules.relation import figure
 from rules.scope import clause_before, is_whole
-from rules.sentences import Sentence, sentences
+from rules.sentences import Sentence
 from rules.subject import Subject
 
 _VERB = r"(?P<verb>新收到?|收到|接收到?|接到|收件|受理|办理)"
@@ -66,7 +66,7 @@ def x_new(subject: Subject) -> Iterator[Hit]:
     对例：正文写“共收到政府信息公开申请16件”，表三本年新收总计填 16。
     改法：以台账为准；正文的数如果含上年结转，请写明“含上年结转若干件”。
     """
-    claims = list(_claims(subject.report))
+    claims = list(_claims(subject))
     if not claims:
         return
     total = row_total(subject, RECEIVED_TOTAL)
@@ -110,12 +110,12 @@ class _Claim:
     sentence: Sentence
 
 
-def _claims(report: Report) -> Iterator[_Claim]:
-    for sentence in sentences(report, section="一", about="申请"):
+def _claims(subject: Subject) -> Iterator[_Claim]:
+    for sentence in subject.text.sentences(section="一", about="申请"):
         text = sentence.plain
         about = _ABOUT_APPLICATIONS.search(sentence.subheading + text)
         for pattern in (*_CLAIMS, _BARE) if about else _CLAIMS:
-            matches = [m for m in pattern.finditer(text) if _is_total(m, text, report)]
+            matches = [m for m in pattern.finditer(text) if _is_total(m, text, subject.report)]
             if matches:
                 yield _claim(matches[0], text, sentence)
                 break

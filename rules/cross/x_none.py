@@ -7,7 +7,7 @@ from rules.definition import Hit, rule
 from rules.received import RECEIVED_TOTAL, row_total
 from rules.relation import figure
 from rules.scope import clause_before, is_whole
-from rules.sentences import Sentence, sentences
+from rules.sentences import Sentence
 from rules.subject import Subject
 
 _NONE = re.compile(
@@ -40,7 +40,7 @@ def x_none(subject: Subject) -> Iterator[Hit]:
     对例：正文写“本年度收到政府信息公开申请2件”，表三本年新收总计填 2。
     改法：以依申请公开台账为准改写错的一处；上年结转的件不算本年新收。
     """
-    for sentence in sentences(subject.report, section="一", about="申请"):
+    for sentence in subject.text.sentences(section="一", about="申请"):
         if not _says_none(sentence, subject.report):
             continue
         total = row_total(subject, RECEIVED_TOTAL)

@@ -21,7 +21,7 @@ def p_range(subject: Subject) -> Iterator[Hit]:
     对例：统计期限为2023年1月1日至2023年12月31日。
     改法：补齐未统计的月份，再改期限；若数字已是全年，只改期限。
     """
-    period = statistics_period(subject.report)
+    period = statistics_period(subject.text)
     if period is None or period.is_full_year:
         return
     yield Hit(

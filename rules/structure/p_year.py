@@ -21,7 +21,7 @@ def p_year(subject: Subject) -> Iterator[Hit]:
     对例：标题为2023年，正文写“统计期限为2023年1月1日至2023年12月31日”。
     改法：先确认表格里的数字是哪一年的，再改写错的一处。
     """
-    year, period = title_year(subject.report), statistics_period(subject.report)
+    year, period = title_year(subject.report), statistics_period(subject.text)
     if year is None or period is None or year in (period.first[0], period.last[0]):
         return
     shown = "—".join(dict.fromkeys((str(period.first[0]), str(period.last[0]))))

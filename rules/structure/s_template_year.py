@@ -47,7 +47,7 @@ def s_template_year(subject: Subject) -> Iterator[Hit]:
 
 def _is_about_two_years(subject: Subject) -> bool:
     """Whether title and period name different years, which rule P-YEAR reports."""
-    title, period = title_year(subject.report), statistics_period(subject.report)
+    title, period = title_year(subject.report), statistics_period(subject.text)
     return title is not None and period is not None and period.year not in (None, title)
 
 

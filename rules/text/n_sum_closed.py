@@ -7,7 +7,7 @@ from domain.finding import Severity
 from rules.classification import Classification, load_classifications
 from rules.definition import Hit, rule
 from rules.quantities import Level, Quantity, levels
-from rules.sentences import Sentence, sentences
+from rules.sentences import Sentence
 from rules.subject import Subject
 
 _TOTAL_WORD = re.compile(r"(?<![公中])共(?![同享建产青])|累计|合计|总计|总数|总量")
@@ -38,7 +38,7 @@ def n_sum_closed(subject: Subject) -> Iterator[Hit]:
     改法：查登记簿或台账，改总数或写错的一项；没有列全的，写明其余是什么。
     """
     classifications = load_classifications("n_sum_closed.toml")
-    for sentence in sentences(subject.report):
+    for sentence in subject.text.sentences():
         if len(_NUMBER.findall(sentence.plain)) < _FEWEST_NUMBERS:
             continue
         told: set[tuple[str | None, str | None]] = set()

@@ -1,8 +1,9 @@
 """The cases of the rules: ``cases/<RULE-ID>.toml``.
 
-Each case describes a report (the arguments of `reports.report`) and all findings that the whole
-set of rules has about it, in any order: what a finding does not mention is not compared. Entries
-of ``unassessed`` must be among those reported.
+Each case describes a report (the arguments of `reports.report`; ``previous`` describes that of the
+year before) and all findings of its rule, in any order, beside those of other rules where it names
+them: what a finding does not mention is not compared. Entries of ``unassessed`` must be among those
+reported.
 """
 
 import tomllib
@@ -20,6 +21,7 @@ class Case:
     rule: str
     name: str
     report: dict[str, Any]
+    previous: dict[str, Any] | None
     findings: list[dict[str, Any]]
     unassessed: list[dict[str, Any]]
 
@@ -40,6 +42,7 @@ def _cases(file: Path) -> list[Case]:
             name=entry.pop("name"),
             findings=entry.pop("finding", []),
             unassessed=entry.pop("unassessed", []),
+            previous=entry.pop("previous", None),
             report=entry,
         )
         for entry in entries

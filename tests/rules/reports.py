@@ -14,6 +14,22 @@ from domain.report import Cell, Paragraph, PrintedLabel, ReadingWarning, Report,
 UNIT = "青山县石桥镇人民政府"
 NO_TITLE = "（无）"
 
+TEXTS = {
+    "一": (
+        "（一）主动公开。通过网站和公告栏及时公开本镇政府信息。",
+        "（二）依申请公开。依申请公开渠道畅通，按规定办理。",
+        "（三）政府信息管理。公文标明公开属性，发布前逐件审核。",
+        "（四）政府信息公开平台建设。网站专栏由专人维护。",
+        "（五）监督保障。开展工作考核和社会评议，没有发生责任追究的情况。",
+    ),
+    "五": (
+        "存在的问题：政策解读的形式比较单一，个别栏目更新不够及时。",
+        "改进措施：增加图表和短视频解读，每月检查一次栏目更新。",
+    ),
+    "六": ("本机关{year}年没有发出信息处理费收费通知，没有收取信息处理费。",),
+}
+"""What a good report says where a case does not say otherwise."""
+
 
 def place(number: int, page: int = 1) -> Place:
     return Place(page=page, path=f"paragraph {number}")
@@ -67,7 +83,7 @@ def report(
     `form` is by default the one for `year` (0 if it cannot be told); a `title` or `introduction`
     not given is a good one (NO_TITLE is none).
     `cells` overrides texts of cells by name; its keys, `unreadable` and `missing` may be patterns.
-    `headings` and `texts` go by section number; `order` lists the sections that are printed.
+    `headings` and `texts` (see TEXTS) go by section number; `order` lists the sections printed.
     """
     official = load_form(form) if form else form_for_year(year)
     used = official or load_form("2019")
@@ -80,7 +96,10 @@ def report(
         form=used.key if form or official else None,
         pages=5,
         introduction=_paragraphs(_introduction(year) if introduction is None else introduction),
-        sections=tuple(_section(used, number, headings or {}, texts or {}) for number in order),
+        sections=tuple(
+            _section(used, number, headings or {}, TEXTS | dict(texts or {}), year)
+            for number in order
+        ),
         cells=made,
         labels=tuple(PrintedLabel(**label, place=Place(page=3)) for label in labels),
         warnings=tuple(ReadingWarning(**warning) for warning in warnings),
@@ -115,11 +134,16 @@ def _matching(pattern: str, cells: Mapping[str, Cell]) -> list[str]:
 
 
 def _section(
-    form: Form, number: str, headings: Mapping[str, str], texts: Mapping[str, Iterable[str]]
+    form: Form,
+    number: str,
+    headings: Mapping[str, str],
+    texts: Mapping[str, Iterable[str]],
+    year: int,
 ) -> Section:
     official = next((each.heading for each in form.sections if each.number == number), "")
     heading = headings.get(number, official)
-    return Section(number, heading, Place(page=2), _paragraphs(texts.get(number, ())))
+    written = [text.replace("{year}", str(year)) for text in texts.get(number, ())]
+    return Section(number, heading, Place(page=2), _paragraphs(written))
 
 
 def _paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:
