@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
+
+from domain.wording import fold
 
 
 class Severity(StrEnum):
@@ -39,6 +42,7 @@ class Finding:
     """A rule that fails: what is wrong, how to mend it, where, what stands there, what should.
 
     `explains` lists the failed relations where one finding stands for several of them.
+    `justified` is the reason why a person lets it stand.
     """
 
     rule: str
@@ -49,6 +53,17 @@ class Finding:
     found: str | None = None
     expected: str | None = None
     explains: tuple[Explained, ...] = ()
+    justified: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Sixteen hexadecimal digits by which the same finding is known again in a later file:
+        the same rule about the same cells, sentence and numbers, on whatever page."""
+        where = self.where
+        quote = fold(where.quote) if where.quote else None
+        told = None if where.cells or quote else self.message
+        identity = (self.rule, where.section, where.cells, quote, self.found, self.expected, told)
+        return sha256(repr(identity).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +83,11 @@ class Check:
     unassessed: tuple[Unassessed, ...]
     judged: int
 
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that nobody explained."""
+        return tuple(finding for finding in self.findings if finding.justified is None)
+
     def count(self, severity: Severity) -> int:
-        return sum(1 for finding in self.findings if finding.severity is severity)
+        """How many open findings have this severity."""
+        return sum(1 for finding in self.open if finding.severity is severity)

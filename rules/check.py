@@ -7,10 +7,11 @@ from functools import cache
 from domain.document import Place
 from domain.finding import Check, Finding, Severity, Unassessed, Where
 from domain.form import FORM_YEARS, Form, load_form
+from domain.policy import STANDARD, Policy
 from domain.report import CONFIRM_BELOW, Report
 from rules.definition import Hit, Rule
 from rules.doubts import unassessed
-from rules.registry import runnable_rules
+from rules.registry import Packs, runnable_rules
 from rules.subject import CannotJudge, Subject, form_of
 
 TO_CONFIRM = "识别结果，请核对："
@@ -19,26 +20,35 @@ TO_CONFIRM = "识别结果，请核对："
 _SEVERITIES = tuple(Severity)
 _SECTIONS = "一二三四五六七八九十"
 
-_Order = tuple[int, int, int, tuple[int, int], str]
+_Order = tuple[bool, int, int, int, tuple[int, int], str]
 
 
 def check(
-    report: Report, *, previous: Report | None = None, only: Collection[str] | None = None
+    report: Report,
+    *,
+    previous: Report | None = None,
+    policy: Policy = STANDARD,
+    packs: Packs = (),
+    only: Collection[str] | None = None,
 ) -> Check:
     """Judges `report` by all rules, or by those whose ids are in `only`.
 
     `previous` is the same unit's report for the year before; without it the rules that compare
-    years cannot judge. Findings are ordered by severity, then by where they stand in the report.
-    Raises KeyError for an id in `only` that does not exist.
+    years cannot judge. `policy` is what was decided for the unit, `packs` are files of further
+    rules. Findings are ordered by severity, then by where they stand in the report; those that a
+    person explained come last. Raises KeyError for an id in `only` that does not exist, RuleError
+    for a pack that is not fit to run.
     """
     findings: list[tuple[_Order, Finding]] = []
     doubtful: list[Unassessed] = []
     judged = 0
     whole = Subject(report, Subject(previous) if previous is not None else None)
-    for rule in _chosen(report, only):
+    for rule in _chosen(report, runnable_rules(packs), only):
+        if rule.info.id in policy.off:
+            continue
         subject = whole.for_next_rule()
         for hit in _judge(rule, subject):
-            finding = _softened(_finding(rule, hit, report), report)
+            finding = _softened(_decided(_finding(rule, hit, report), policy), report)
             findings.append((_order(finding, report), finding))
         doubtful += unassessed(rule.info.id, subject.doubts)
         judged += subject.judged
@@ -50,8 +60,7 @@ def check(
     )
 
 
-def _chosen(report: Report, only: Collection[str] | None) -> list[Rule]:
-    rules = runnable_rules()
+def _chosen(report: Report, rules: tuple[Rule, ...], only: Collection[str] | None) -> list[Rule]:
     if only is not None:
         unknown = set(only) - {rule.info.id for rule in rules}
         if unknown:
@@ -95,6 +104,15 @@ def _finding(rule: Rule, hit: Hit, report: Report) -> Finding:
     )
 
 
+def _decided(finding: Finding, policy: Policy) -> Finding:
+    """The finding as the office wants it: with its own severity, or explained."""
+    return replace(
+        finding,
+        severity=policy.severities.get(finding.rule, finding.severity),
+        justified=policy.justified.get(finding.key),
+    )
+
+
 def _softened(finding: Finding, report: Report) -> Finding:
     """The finding as a question where it rests on something recognised without certainty."""
     cells = (report.cells.get(name) for name in finding.where.cells)
@@ -131,7 +149,8 @@ def _order(finding: Finding, report: Report) -> _Order:
     cells = _positions(form.key) if form else {}
     cell = cells.get(where.cells[0], len(cells)) if where.cells else -1
     text = _text_position(where.section, where.quote, report)
-    return _SEVERITIES.index(finding.severity), section, cell, text, finding.rule
+    severity = _SEVERITIES.index(finding.severity)
+    return finding.justified is not None, severity, section, cell, text, finding.rule
 
 
 @cache

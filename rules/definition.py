@@ -1,7 +1,8 @@
 """What a rule is: its card (id, basis, words, manual) and the function that judges a report.
 
-A rule is either a relation, written as data in ``relations/*.toml``, or a function under the
-decorator `rule`, alone in its file. Both become a `Rule`; the engine treats them alike.
+A rule is a relation or a pattern, written as data in ``relations/*.toml`` and ``patterns/*.toml``,
+or a function under the decorator `rule`, alone in its file. All become a `Rule`; the engine treats
+them alike.
 """
 
 import re
@@ -46,7 +47,7 @@ class Wording:
 class RuleInfo:
     """The card of a rule.
 
-    `kind` is ``"relation"`` or ``"code"``; `formula` is what a relation evaluates,
+    `kind` is ``"relation"``, ``"pattern"`` or ``"code"``; `formula` is what a relation evaluates,
     `formula_words` the same in the official names. `severity` is the usual one, which a hit may
     lower or raise. `message` and `fix` are the usual templates,
     `also` the templates of the other cases that the rule can meet, by name. `forms` are the

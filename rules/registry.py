@@ -1,39 +1,55 @@
-"""All rules, found by looking: data in ``relations/*.toml``, functions in the packages beside it.
+"""All rules, found by looking: data in ``relations/*.toml`` and ``patterns/*.toml``, functions in
+the packages beside them.
 
 Adding a rule means adding a file (and its cases under ``tests/rules/cases``); there is no list to
-edit.
+edit. An office adds rules of its own by packs (see `rules.pack`), which every question here takes.
 """
 
 import hashlib
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import rules
 from rules.definition import Rule, RuleError, RuleInfo
+from rules.pack import load_pack
+from rules.pattern_file import load_patterns
 from rules.relation_file import load_relations
 
+Packs = tuple[Path, ...]
+"""The files of an office's own rules."""
 
-def all_rules() -> tuple[RuleInfo, ...]:
+
+def all_rules(packs: Packs = ()) -> tuple[RuleInfo, ...]:
     """The cards of all rules, ordered by id."""
-    return tuple(rule.info for rule in runnable_rules())
+    return tuple(rule.info for rule in runnable_rules(packs))
 
 
-def rule(rule_id: str) -> RuleInfo:
+def rule(rule_id: str, packs: Packs = ()) -> RuleInfo:
     """The card of one rule. Raises KeyError for an id that does not exist."""
-    return next((info for info in all_rules() if info.id == rule_id), None) or _unknown(rule_id)
+    found = next((info for info in all_rules(packs) if info.id == rule_id), None)
+    return found or _unknown(rule_id)
 
 
 @cache
-def runnable_rules() -> tuple[Rule, ...]:
+def runnable_rules(packs: Packs = ()) -> tuple[Rule, ...]:
     """All rules with the functions that judge, ordered by id.
 
     Raises RuleError naming file and id if any rule is not fit to run.
     """
-    return collect((*_relations(), *_functions()))
+    own = (rule for path in packs for rule in load_pack(path))
+    return collect(
+        (
+            *_data("relations", load_relations),
+            *_data("patterns", load_patterns),
+            *_functions(),
+            *own,
+        )
+    )
 
 
 def collect(found: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -48,10 +64,10 @@ def collect(found: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(by_id[key] for key in sorted(by_id))
 
 
-def _relations() -> Iterator[Rule]:
-    for file in sorted(files("rules").joinpath("relations").iterdir(), key=lambda f: f.name):
+def _data(folder: str, load: Callable[[str, str], tuple[Rule, ...]]) -> Iterator[Rule]:
+    for file in sorted(files("rules").joinpath(folder).iterdir(), key=lambda f: f.name):
         if file.name.endswith(".toml"):
-            yield from load_relations(file.read_text("utf-8"), f"rules/relations/{file.name}")
+            yield from load(file.read_text("utf-8"), f"rules/{folder}/{file.name}")
 
 
 def _functions() -> Iterator[Rule]:

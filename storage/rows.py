@@ -115,6 +115,18 @@ class AlbumPart:
     file_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class JustificationRow:
+    """A finding that `member` lets stand for `reason`; `message` is what the finding said."""
+
+    key: str
+    rule: str
+    message: str
+    reason: str
+    member: str
+    created_at: datetime
+
+
 class Standing(StrEnum):
     """How far a unit's report is: its newest answered version has no error (CLEAN), has some
     (MENDING), or there is no answered version at all (MISSING)."""

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from domain.finding import Severity
 from domain.notice import NoticeKind
 from domain.unit import Role, UnitKind
 from domain.upload import UploadState
@@ -239,3 +240,28 @@ class Reminder(Base):
     kind: Mapped[ReminderKind]
     due_at: Mapped[datetime]
     state: Mapped[ReminderState]
+
+
+class RuleSetting(Base):
+    """What a unit decided about a rule, for itself and the units below it. `severity` is None where
+    the rule is switched off."""
+
+    __tablename__ = "rule_settings"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    rule: Mapped[str] = mapped_column(String(64), primary_key=True)
+    severity: Mapped[Severity | None]
+
+
+class Justification(Base):
+    """Why a person lets a finding stand. `key` is the finding's, the same in every later file."""
+
+    __tablename__ = "justifications"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(16), primary_key=True)
+    rule: Mapped[str] = mapped_column(String(64))
+    message: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    created_at: Mapped[datetime]

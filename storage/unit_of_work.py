@@ -13,6 +13,7 @@ from storage.repositories.inbox import Inbox
 from storage.repositories.jobs import Jobs
 from storage.repositories.members import Members
 from storage.repositories.outbox import Outbox
+from storage.repositories.policies import Policies
 from storage.repositories.reminders import Reminders
 from storage.repositories.units import Units
 from storage.repositories.uploads import Uploads
@@ -35,6 +36,7 @@ class UnitOfWork:
     outbox: Outbox
     deadlines: Deadlines
     reminders: Reminders
+    policies: Policies
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -51,6 +53,7 @@ class UnitOfWork:
         self.outbox = Outbox(session)
         self.deadlines = Deadlines(session)
         self.reminders = Reminders(session)
+        self.policies = Policies(session)
         return self
 
     def __exit__(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from domain.deadline import IsWorkday
 from domain.finding import Check
+from domain.policy import STANDARD, Policy
 from domain.ports import Clock, Doorbell, FileStore, Queue
 from domain.report import Report
 from parsing.report_json import report_from_json, report_to_json
@@ -25,6 +26,14 @@ class Read(Protocol):
     """Reads a file. Raises FileRefused where that is the file's fault."""
 
     def __call__(self, content: bytes, file_name: str, on_wait: OnWait) -> Report: ...
+
+
+class Judge(Protocol):
+    """Judges a report under what was decided for its unit."""
+
+    def __call__(
+        self, report: Report, *, previous: Report | None = None, policy: Policy = STANDARD
+    ) -> Check: ...
 
 
 def _read(content: bytes, file_name: str, on_wait: OnWait) -> Report:
@@ -53,7 +62,7 @@ class StepContext:
     zone: ZoneInfo
     read: Read = _read
     read_scan: Read = _read_scan
-    check: Callable[[Report], Check] = check
+    check: Judge = check
     report_to_json: Callable[[Report], str] = report_to_json
     report_from_json: Callable[[str], Report] = report_from_json
     is_workday: IsWorkday = is_workday

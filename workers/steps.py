@@ -155,9 +155,10 @@ def _judge(held: Held, context: StepContext) -> None:
     claim, upload = held
     with context.uow() as uow:
         report_json = uow.checks.report(upload.id)
+        policy = uow.policies.for_unit(uow.units.get(upload.unit_id))
     if report_json is None:
         raise LookupError(f"upload {upload.id} has not been read")
-    result = context.check(context.report_from_json(report_json))
+    result = context.check(context.report_from_json(report_json), policy=policy)
     with context.uow() as uow:
         _finish(uow, claim)
         now = context.clock.now()

@@ -119,7 +119,7 @@ def context(
         clock=clock,
         zone=ZoneInfo("Asia/Shanghai"),
         read=lambda _content, _name, _on_wait: a_report(),
-        check=lambda _report: Check((), (), 12),
+        check=lambda _report, **_decided: Check((), (), 12),
     )
 
 

@@ -61,7 +61,7 @@ def test_the_check_is_kept_with_its_counts(
 ) -> None:
     severities = [Severity.ERROR, Severity.ERROR, Severity.WARNING, Severity.INFO]
     result = Check(tuple(Finding("X", s, "错", "改", Where()) for s in severities), (), 9)
-    context = changed(context, check=lambda _report: result)
+    context = changed(context, check=lambda _report, **_decided: result)
     steps.read(read_job, context)
     steps.check(bell.woken[0][1], context)
     with work() as uow:

@@ -58,7 +58,7 @@ def main(folder: Path, database_url: str, broker_url: str) -> None:
         zone=ZoneInfo("Asia/Shanghai"),
         read=read,
         read_scan=read_scan,
-        check=lambda _report: Check((), (), 1),
+        check=lambda _report, **_decided: Check((), (), 1),
         lease=timedelta(seconds=1),
         renew_every=timedelta(seconds=0.3),
     )

@@ -1,0 +1,1 @@
+"""Patterns of words as data; see `rules.pattern`."""
