@@ -6,7 +6,7 @@ nothing; where only the total is filled in, the rule about blanks says so; where
 blank, a failing relation is a warning.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,8 +28,14 @@ class Relation:
     suspect: str
     only_nonzero: bool
 
-    def judge(self, subject: Subject) -> Iterator[Hit]:
+    def __call__(self, subject: Subject) -> Iterator[Hit]:
         """Yields a hit for every row or column of which the relation is not true."""
+        for instance in self.instances(subject):
+            yield from instance.judge()
+
+    def instances(self, subject: Subject) -> Iterator["Instance"]:
+        """The relation in every row or column that it is about. Raises CannotJudge where the
+        report does not have the table."""
         table = subject.table(self.table)
         merged = subject.merged_rows(table)
         formula = self.formula.expand(table.groups)
@@ -38,8 +44,7 @@ class Relation:
         for part in table.parts:
             if self._fits(part, table):
                 for line in self._lines(part, merged):
-                    instance = _Instance(self, formula, line, subject)
-                    yield from instance.judge()
+                    yield Instance(self, formula, line, subject)
 
     def _fits(self, part: TablePart, table: Table) -> bool:
         """Whether the part of the table has all the names of the formula."""
@@ -59,16 +64,32 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Instance:
-    """The relation in one column or row of one report."""
+class Instance:
+    """The relation in one column or row of one report. `formula` has its groups and merged rows
+    written out."""
 
     relation: Relation
     formula: Formula
     line: str
     subject: Subject
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Every cell of it, the suspected one first."""
+        names = dict.fromkeys((self.relation.suspect, *self.formula.names))
+        return tuple(self.cell(name) for name in names)
+
+    def cell(self, name: str) -> str:
+        """The cell that stands for a name of the formula."""
+        return self.relation.cell_name(self.line, name)
+
+    def doubts(self) -> list[Doubt]:
+        """Why it cannot be judged; empty where it can."""
+        return [doubt for name in self.formula.names if (doubt := self._doubt(name)) is not None]
+
     def judge(self) -> Iterator[Hit]:
-        doubts = [doubt for name in self.formula.names if (doubt := self._doubt(name)) is not None]
+        """Yields a hit if it is not true; what cannot be judged is noted with the subject."""
+        doubts = self.doubts()
         if doubts:
             self.subject.doubts += doubts
             return
@@ -77,7 +98,7 @@ class _Instance:
             return
         self.subject.judged += 1
         values = {
-            name: value_of(self.subject.report.cells[self._cell(name)])
+            name: value_of(self.subject.report.cells[self.cell(name)])
             for name in self.formula.names
         }
         if self.formula.holds(values):
@@ -92,34 +113,41 @@ class _Instance:
         else:
             yield self._hit(values, None)
 
-    def _cell(self, name: str) -> str:
-        return self.relation.cell_name(self.line, name)
+    def sums(self, numbers: Mapping[str, Number]) -> str:
+        """Both sides with `numbers`, by cell, as a clerk reads them: ``自然人一列：…``."""
+        values = {name: numbers[self.cell(name)] for name in self.formula.names}
+        kind = "列" if self.relation.for_each == "column" else "行"
+        left, right = self.formula.left, self.formula.right
+        return (
+            f"{self._line_label()}一{kind}：{self._written(left, values)}，"
+            f"{self._written(right, values)}"
+        )
 
     def _label(self, name: str) -> str:
-        form, cell = self.subject.form, self._cell(name)
+        form, cell = self.subject.form, self.cell(name)
         by_column = self.relation.for_each == "column"
         return form.row_label(cell) if by_column else form.column_label(cell)
 
     def _line_label(self) -> str:
-        form, cell = self.subject.form, self._cell(self.relation.suspect)
+        form, cell = self.subject.form, self.cell(self.relation.suspect)
         by_column = self.relation.for_each == "column"
         return form.column_label(cell) if by_column else form.row_label(cell)
 
     def _doubt(self, name: str) -> Doubt | None:
         table = self.subject.form.tables[self.relation.table].name
-        cell = self._cell(name)
+        cell = self.cell(name)
         return doubt_about(self.subject.report.cells.get(cell), cell, self._label(name), table)
 
     def _is_blank(self, side: tuple[Term, ...]) -> bool:
         cells = self.subject.report.cells
-        return all(term.name is not None and cells[self._cell(term.name)].is_blank for term in side)
+        return all(term.name is not None and cells[self.cell(term.name)].is_blank for term in side)
 
     def _hit(self, values: dict[str, Number], severity: Severity | None) -> Hit:
         suspect = self.relation.suspect
         left, right = total(self.formula.left, values), total(self.formula.right, values)
         difference = left - right
         wanted = self._wanted(values, difference)
-        is_blank = self.subject.report.cells[self._cell(suspect)].is_blank
+        is_blank = self.subject.report.cells[self.cell(suspect)].is_blank
         found = "" if is_blank else figure(values[suspect])
         return Hit(
             params={
@@ -128,10 +156,10 @@ class _Instance:
                 "right": self._written(self.formula.right, values),
                 "difference": figure(difference if difference >= 0 else -difference),
                 "suspect": self._label(suspect),
-                "states": f"填的是 {found}" if found else "没有填",
+                "states": states(found),
                 "expected": figure(wanted),
             },
-            cells=tuple(self._cell(key) for key in dict.fromkeys((suspect, *self.formula.names))),
+            cells=self.cells,
             severity=severity,
             found=found,
             expected=figure(wanted) if wanted >= 0 else None,
@@ -161,6 +189,11 @@ class _Instance:
         if len(shown) == 1 < len(side):
             text += "＋其余各项 0"
         return text if len(side) == 1 else f"{text}＝{figure(total(side, values))}"
+
+
+def states(found: str) -> str:
+    """What stands in a cell, as messages say it: ``填的是 15``, or that it is blank."""
+    return f"填的是 {found}" if found else "没有填"
 
 
 def figure(value: Number) -> str:

@@ -36,7 +36,7 @@ def _rule(entry: dict[str, Any], source: str) -> Rule:
         raise RuleError(f"{source}: {rule_id}: no {error.args[0]}") from error
     except ValueError as error:
         raise RuleError(f"{source}: {rule_id}: {error}") from error
-    return Rule(checked(info, source), relation.judge, source)
+    return Rule(checked(info, source), relation, source)
 
 
 def _info(entry: dict[str, Any], formula_words: str | None) -> RuleInfo:
