@@ -118,6 +118,12 @@ class Form:
         line = self.tables[table].column(row, column)
         return line.short if line else column
 
+    def kind(self, name: str) -> str:
+        """What a cell holds: ``count``, ``change`` or ``amount`` (see `Line`)."""
+        table, row, column = name.split(".")
+        line = self.tables[table].column(row, column)
+        return line.kind if line else "count"
+
     def cell_label(self, name: str) -> str:
         """A cell as messages print it: ``"表四 · 行政复议 · 总计"``."""
         table = name.split(".", 1)[0]

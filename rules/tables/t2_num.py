@@ -2,7 +2,6 @@ import re
 from collections.abc import Iterator
 
 from domain.finding import Severity
-from domain.form import Form
 from domain.report import Cell
 from domain.wording import fold
 from rules.definition import Hit, Wording, rule
@@ -50,7 +49,7 @@ def t2_num(subject: Subject) -> Iterator[Hit]:
     """
     form = subject.form
     for cell in subject.readable_cells("disclosure"):
-        kind = _kind(cell.name, form)
+        kind = form.kind(cell.name)
         case = None if cell.is_blank else _fault(cell, kind)
         if case is not None:
             yield Hit(
@@ -60,12 +59,6 @@ def t2_num(subject: Subject) -> Iterator[Hit]:
                 severity=Severity.INFO if case in _HARMLESS else None,
                 found=cell.text.strip(),
             )
-
-
-def _kind(name: str, form: Form) -> str:
-    table, row, column = name.split(".")
-    line = form.tables[table].column(row, column)
-    return line.kind if line else "count"
 
 
 def _fault(cell: Cell, kind: str) -> str | None:
