@@ -40,7 +40,7 @@ def read_pdf(content: bytes, max_pages: int, recognise: Recognise | None = None)
                 raise FileRefused(Refusal.SCAN, "pdf")
             page, turned = recognise(printed.number)
         else:
-            page = _read_page(printed)
+            page = read_page(printed)
             turned = Sideways(printed.number, printed.turn, printed.width, printed.height)
         pages.append(page)
         if turned.quarters or turned.skew:
@@ -50,7 +50,8 @@ def read_pdf(content: bytes, max_pages: int, recognise: Recognise | None = None)
     return Document(items=tuple(flow(pages)), pages=len(pages), sideways=tuple(sideways))
 
 
-def _read_page(printed: PrintedPage) -> Page:
+def read_page(printed: PrintedPage) -> Page:
+    """What is printed on a page as lines and grids, from top to bottom."""
     chars = without_overprint(printed.chars)
     tables = [RuledTable(boxes) for boxes in ruled_tables(printed.rulings)]
     text: list[Char] = []
