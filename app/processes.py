@@ -14,6 +14,7 @@ from rich.console import Console
 from app.logs import set_up_logging
 from app.settings import MissingSetting, Settings
 from bot.texts import catalogue
+from rules.definition import RuleError
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,9 @@ def run_process(name: str) -> int:
     except MissingSetting as missing:
         text = catalogue("zh").plain("cli.missing_setting", name=missing)
         Console(stderr=True).print(text)
+        return 2
+    except RuleError as fault:
+        Console(stderr=True).print(catalogue("zh").plain("cli.bad_rule", fault=fault), markup=False)
         return 2
     except Exception:
         logger.exception("%s stopped", name)

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
         default=None, ge=1, description="处理文件的进程数；默认每个处理器一个"
     )
     timezone: str = Field(default="Asia/Shanghai", description="截止日期和提醒用的时区")
+    rule_packs: str = Field(default="", description="自备规则的 TOML 文件，多个之间用逗号隔开")
     api_url: str = Field(
         default="https://api.telegram.org", description="Bot API 的地址；自建 Bot API 服务器时改"
     )
@@ -66,6 +67,11 @@ class Settings(BaseSettings):
         if value not in available_timezones():
             raise ValueError(f"unknown time zone {value}")
         return value
+
+    @property
+    def packs(self) -> tuple[Path, ...]:
+        """The files of the office's own rules."""
+        return tuple(Path(name.strip()) for name in self.rule_packs.split(",") if name.strip())
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import Engine
 
 from app.settings import MissingSetting, Settings
 from bot.application import Telegram, Webhook
 from bot.services import Services
+from rules.check import check
+from rules.registry import runnable_rules
 from storage.engine import make_engine
 from storage.files import FsspecFileStore
 from storage.unit_of_work import UnitOfWork
@@ -74,6 +77,8 @@ def telegram(settings: Settings) -> Telegram:
 
 
 def step_context(settings: Settings, queue: DramatiqQueue) -> StepContext:
+    """Raises RuleError where one of the office's own rules is not fit to run."""
+    runnable_rules(settings.packs)
     return StepContext(
         uow=unit_of_work(make_engine(settings.effective_database_url)),
         files=FsspecFileStore(settings.effective_store_url),
@@ -81,4 +86,5 @@ def step_context(settings: Settings, queue: DramatiqQueue) -> StepContext:
         doorbell=RedisDoorbell(broker_url(settings)),
         clock=SystemClock(),
         zone=settings.zone,
+        check=partial(check, packs=settings.packs),
     )
