@@ -12,7 +12,7 @@ from domain.report import CONFIRM_BELOW, Report
 from rules.definition import Hit, Rule
 from rules.doubts import unassessed
 from rules.registry import Packs, runnable_rules
-from rules.subject import CannotJudge, Subject, form_of
+from rules.subject import CannotJudge, LastYear, Subject, form_of
 
 TO_CONFIRM = "识别结果，请核对："
 """How a finding begins that rests on a cell recognised in a picture without certainty."""
@@ -42,7 +42,7 @@ def check(
     findings: list[tuple[_Order, Finding]] = []
     doubtful: list[Unassessed] = []
     judged = 0
-    whole = Subject(report, Subject(previous) if previous is not None else None)
+    whole = Subject(report, LastYear(previous) if previous is not None else None)
     for rule in _chosen(report, runnable_rules(packs), only):
         if rule.info.id in policy.off:
             continue

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from domain.form import Form, Table, form_for_year, load_form
 from domain.report import Cell, Report
+from rules.organisation import is_same
 from rules.sentences import RunningText
 
 UNREADABLE = "无法识别"
@@ -35,6 +36,11 @@ class Doubt:
     label: str | None = None
     table: str | None = None
 
+    def of_last_year(self) -> "Doubt":
+        """The same about last year's report; its cells are not cells of the report judged."""
+        what = f"“{self.label}”{self.reason}" if self.label else self.reason
+        return Doubt(f"上一年度的报告：{what}")
+
 
 class CannotJudge(Exception):  # noqa: N818 - an outcome of judging, not a fault
     """Ends the judging of a rule because of `doubt`."""
@@ -55,7 +61,7 @@ class Subject:
     """One report under one rule. `text` is its running text. `doubts` and `judged` (comparisons
     made) grow as it is asked."""
 
-    def __init__(self, report: Report, previous: "Subject | None" = None) -> None:
+    def __init__(self, report: Report, previous: "LastYear | None" = None) -> None:
         self.report = report
         self.text = RunningText(report)
         self.doubts: list[Doubt] = []
@@ -69,10 +75,19 @@ class Subject:
         return fresh
 
     @property
-    def previous(self) -> "Subject":
-        """The same unit's report for the year before. Raises CannotJudge where there is none."""
+    def previous(self) -> "LastYear":
+        """The same unit's report for the year before. Raises CannotJudge where there is none, or
+        where the one at hand is of another year or unit."""
         if self._previous is None:
             raise CannotJudge(Doubt(NO_PREVIOUS))
+        own, last = self.report, self._previous.report
+        if own.year is None or last.year is None:
+            raise CannotJudge(Doubt("看不出是哪一年度的报告，不能与上一年度对照"))
+        if last.year != own.year - 1:
+            reason = f"用来对照的是 {last.year} 年度的报告，不是上一年度（{own.year - 1}）的"
+            raise CannotJudge(Doubt(reason))
+        if own.unit and last.unit and not is_same(own.unit, last.unit):
+            raise CannotJudge(Doubt(f"用来对照的是“{last.unit}”的报告，不是同一个单位的"))
         return self._previous
 
     @property
@@ -82,8 +97,8 @@ class Subject:
         if form is not None:
             return form
         if self.report.year is not None:
-            raise CannotJudge(Doubt(f"{self.report.year} 年度没有统一格式"))
-        raise CannotJudge(Doubt("看不出报告用的是哪一版格式"))
+            raise self._stop(Doubt(f"{self.report.year} 年度没有统一格式"))
+        raise self._stop(Doubt("看不出报告用的是哪一版格式"))
 
     def has_table(self, key: str) -> bool:
         """Whether any cell of the table was read."""
@@ -94,7 +109,7 @@ class Subject:
         """The table as the form has it. Raises CannotJudge where the report does not have it."""
         table = self.form.tables[key]
         if not self.has_table(key):
-            raise CannotJudge(Doubt(f"没有找到{table.name}"))
+            raise self._stop(Doubt(f"没有找到{table.name}"))
         return table
 
     def merged_rows(self, table: Table) -> dict[str, str]:
@@ -125,7 +140,7 @@ class Subject:
         cell = self.report.cells.get(name)
         doubt = doubt_about(cell, name, self.form.row_label(name), table.name)
         if doubt is not None:
-            raise CannotJudge(doubt)
+            raise self._stop(doubt)
         return value_of(cell)
 
     def readable_cells(self, key: str) -> list[Cell]:
@@ -145,6 +160,16 @@ class Subject:
             if not cell.is_readable
         )
         return [cell for cell in cells if cell.is_readable]
+
+    def _stop(self, doubt: Doubt) -> CannotJudge:
+        return CannotJudge(doubt)
+
+
+class LastYear(Subject):
+    """The report of the year before: what cannot be told from it is said to be last year's."""
+
+    def _stop(self, doubt: Doubt) -> CannotJudge:
+        return CannotJudge(doubt.of_last_year())
 
 
 def doubt_about(cell: Cell | None, name: str, label: str, table: str | None = None) -> Doubt | None:

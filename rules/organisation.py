@@ -1,0 +1,46 @@
+"""What the name of an organisation tells: whether two names are of one, and what kind it is."""
+
+import re
+
+from domain.wording import fold
+
+_SUFFIX = re.compile(r"(?:人民政府|办事处|政府)$")
+_LOWER_GOVERNMENT = re.compile(r"[县区市旗乡镇]$|街道$|苏木$")
+_OFFICE = re.compile(r"政府办公?室?$|政务公开办公?室?$|^[^局委]*[县区市旗州省]政?府?办公?室?$")
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two printed names may be of one organisation: the shorter leaves characters out
+    (“教体局”, “青山县教育体育局”) and both are of one kind."""
+    short, long = sorted((_bare(one), _bare(other)), key=len)
+    if not short or short[-1] != long[-1]:
+        return False
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def is_government(name: str) -> bool:
+    """Whether it is the government of a place, down to townships and subdistricts."""
+    return bool(_LOWER_GOVERNMENT.search(_bare(name)))
+
+
+def is_government_office(name: str) -> bool:
+    """Whether it is the office that does the work of a government itself (政府办公室)."""
+    return bool(_OFFICE.search(fold(name)))
+
+
+def without_names(text: str, name: str | None) -> str:
+    """`text` without the organisation's name, nor its short forms."""
+    if not name:
+        return text
+    full = fold(name)
+    bare = _bare(name)
+    place = re.split(r"[省市州县区旗]", bare)[-1] or bare
+    for form in dict.fromkeys((full, bare, place)):
+        if len(form) > 1:
+            text = text.replace(form, "")
+    return text
+
+
+def _bare(name: str) -> str:
+    return _SUFFIX.sub("", fold(name))
