@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from domain.form import FORM_YEARS, Line, Table, load_form
 from domain.wording import fold
@@ -34,10 +34,15 @@ class Label:
 
     def likeness(self, text: str) -> float:
         """How much `text` looks like this label, from 0 to 1."""
-        whole, part = fold(text), bare(text)
-        if whole in self.spellings or part in self.spellings:
-            return 1.0
-        return max(max(likeness(whole, s), likeness(part, s)) for s in self.spellings)
+        return _likeness(self.spellings, text)
+
+
+@lru_cache(maxsize=16384)
+def _likeness(spellings: frozenset[str], text: str) -> float:
+    printed = {fold(text), bare(text)}
+    if printed & spellings:
+        return 1.0
+    return max(likeness(each, spelling) for each in printed for spelling in spellings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """PDF files with a text layer: text by geometry, tables by their rulings or columns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from domain.document import Document, Grid, Sideways
 from domain.refusal import FileRefused, Refusal
@@ -54,10 +54,7 @@ def read_page(printed: PrintedPage) -> Page:
     """What is printed on a page as lines and grids, from top to bottom."""
     chars = without_overprint(printed.chars)
     tables = [RuledTable(boxes) for boxes in ruled_tables(printed.rulings)]
-    text: list[Char] = []
-    for run in runs_of(chars):
-        if not any(table.take(run) for table in tables):
-            text.extend(run)
+    text = _fill(tables, chars) if tables else chars
     items: list[Line | Grid] = []
     for table in tables:
         grids, boxed = _split(table, printed.number)
@@ -67,6 +64,18 @@ def read_page(printed: PrintedPage) -> Page:
     items.extend(lines_and_columns(text, printed.number))
     items.sort(key=_top)
     return Page(printed.width, printed.height, tuple(items))
+
+
+def _fill(tables: Sequence[RuledTable], chars: Sequence[Char]) -> list[Char]:
+    """Puts characters into the cells that they stand in; gives back those that stand in none."""
+    text: list[Char] = []
+    for run in runs_of(chars):
+        for table in tables:
+            if table.take(run):
+                break
+        else:
+            text.extend(run)
+    return text
 
 
 def _top(item: Line | Grid) -> float:

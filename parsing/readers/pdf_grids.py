@@ -43,10 +43,10 @@ def runs_of(chars: Iterable[Char]) -> Iterator[list[Char]]:
 
 
 def _is_next_digit(before: Char, char: Char) -> bool:
+    if before.text not in _DIGITS or char.text not in _DIGITS or before.turned or char.turned:
+        return False
     touching = abs(char.x0 - before.x1) < _TOUCHING * char.size
-    level = abs(char.middle - before.middle) < _TOUCHING * char.size
-    digits = before.text in _DIGITS and char.text in _DIGITS
-    return digits and touching and level and not (before.turned or char.turned)
+    return touching and abs(char.middle - before.middle) < _TOUCHING * char.size
 
 
 class RuledTable:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from domain.document import Block, Box, Place
 from parsing.boxes import around
@@ -19,8 +21,7 @@ _MARGIN_LINES = 0.08
 _SAME_SIZE = 0.15
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(NamedTuple):
     """One printed character. `turned` is 0 for text from left to right, 1 for text turned to run
     upwards, -1 for text turned to run downwards; `is_hidden` text is there without being shown."""
 
@@ -36,7 +37,14 @@ class Char:
 
     @property
     def middle(self) -> float:
-        return (self.top + self.bottom) / 2
+        return _middle(self)
+
+
+def _middle(char: Char) -> float:
+    return (char.top + char.bottom) / 2
+
+
+_LEFT = attrgetter("x0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +64,19 @@ def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
     """Characters that stand side by side, from top to bottom, each row from left to right; turned
     ones are left out."""
     rows: list[list[Char]] = []
-    upright = (char for char in chars if not char.turned)
-    for char in sorted(upright, key=lambda c: c.middle):
-        if rows and abs(char.middle - rows[-1][0].middle) < 0.5 * min(char.size, rows[-1][0].size):
+    level = size = 0.0
+    upright = [char for char in chars if not char.turned]
+    upright.sort(key=_middle)
+    for char in upright:
+        middle = _middle(char)
+        if rows and middle - level < 0.5 * min(char.size, size):
             rows[-1].append(char)
         else:
             rows.append([char])
-    return [sorted(row, key=lambda c: c.x0) for row in rows]
+            level, size = middle, char.size
+    for row in rows:
+        row.sort(key=_LEFT)
+    return rows
 
 
 def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
@@ -100,14 +114,15 @@ def line_of(row: Sequence[Char], page: int) -> Line:
     printed = [char for char in kept if not char.text.isspace()]
     if not printed:
         return Line("", page, Box(0, 0, 0, 0), 0, 0)
-    box = Box(
-        x0=printed[0].x0,
-        top=min(char.top for char in printed),
-        x1=max(char.x1 for char in printed),
-        bottom=max(char.bottom for char in printed),
-    )
-    size = Counter(round(char.size, 1) for char in printed).most_common(1)[0][0]
-    return Line(_spell(kept), page, box, size, _first_token(printed) - printed[0].x0)
+    _, lefts, tops, rights, bottoms, sizes, *_ = zip(*printed, strict=True)
+    box = Box(lefts[0], min(tops), max(rights), max(bottoms))
+    return Line(_spell(kept), page, box, _usual(sizes), _first_token(printed) - lefts[0])
+
+
+def _usual(sizes: Sequence[float]) -> float:
+    if len(set(sizes)) == 1:
+        return round(sizes[0], 1)
+    return Counter(round(size, 1) for size in sizes).most_common(1)[0][0]
 
 
 def _spell(row: list[Char]) -> str:

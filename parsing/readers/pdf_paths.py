@@ -9,9 +9,12 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from domain.document import Box
+from parsing.readers import pdf_calls
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
+Sides = tuple[float, float, float, float]
+"""Of a box: x0, top, x1 and bottom."""
 
 _UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _PEN = 4.0
@@ -60,29 +63,35 @@ class Frame:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
 
-    def box(self, bounds: Sequence[float]) -> Box:
-        """`bounds` are left, bottom, right and top."""
-        (x0, y0), (x1, y1) = self.point(*bounds[:2]), self.point(*bounds[2:])
-        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    def sides(self, left: float, bottom: float, right: float, top: float) -> Sides:
+        if self.quarter == 0:
+            x0, x1, y0, y1 = left - self.left, right - self.left, self.top - top, self.top - bottom
+        else:
+            x0, y0 = self.point(left, bottom)
+            x1, y1 = self.point(right, top)
+        if x0 > x1:
+            x0, x1 = x1, x0
+        return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
 
-    def shows(self, box: Box) -> bool:
-        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-        return 0 <= x <= self.width and 0 <= y <= self.height
+    def shows(self, sides: Sides) -> bool:
+        """Whether the middle of a box is on the page."""
+        x0, top, x1, bottom = sides
+        return 0 <= x0 + x1 <= 2 * self.width and 0 <= top + bottom <= 2 * self.height
 
 
 @dataclass(slots=True)
 class Drawn:
-    """What a page draws: its rulings, the boxes of its pictures, and its text objects (pdfium's
-    own, valid while the page is open)."""
+    """What a page draws: its rulings, the boxes of its pictures, and the addresses of its text
+    objects (valid while the page is open)."""
 
     rulings: list[Ruling] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
-    texts: list[Any] = field(default_factory=list)
+    texts: list[int] = field(default_factory=list)
 
 
 def drawn_on(page: Any, frame: Frame) -> Drawn:
     drawn = Drawn()
-    for kind, item, matrix in _objects(page, _UPRIGHT, 0):
+    for kind, item, matrix in _objects(pdf_calls.address(page), _UPRIGHT, 0):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             drawn.texts.append(item)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -92,24 +101,23 @@ def drawn_on(page: Any, frame: Frame) -> Drawn:
     return drawn
 
 
-def _objects(holder: Any, matrix: Matrix, depth: int) -> Iterator[tuple[int, Any, Matrix]]:
+def _objects(holder: int, matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
     count, item_at = (
-        (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+        (pdf_calls.count_in_form, pdf_calls.object_of_form)
         if depth
-        else (pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
+        else (pdf_calls.count_in_page, pdf_calls.object_of_page)
     )
-    for i in range(count(holder)):
-        item = item_at(holder, i)
-        kind = pdfium.FPDFPageObj_GetType(item)
+    items = list(map(item_at, itertools.repeat(holder), range(count(holder))))
+    for kind, item in zip(map(pdf_calls.kind_of, items), items, strict=True):
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             yield from _objects(item, _after(_matrix(item), matrix), depth + 1)
         else:
             yield kind, item, matrix
 
 
-def _matrix(item: Any) -> Matrix:
+def _matrix(item: int) -> Matrix:
     m = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, m):
+    if not pdf_calls.get_object_matrix(item, ctypes.addressof(m)):
         return _UPRIGHT
     return m.a, m.b, m.c, m.d, m.e, m.f
 
@@ -131,25 +139,26 @@ def _applied(matrix: Matrix, x: float, y: float) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _bounds(item: Any, matrix: Matrix, frame: Frame) -> Box:
-    sides = [ctypes.c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(item, *sides)
-    left, bottom, right, top = (side.value for side in sides)
-    return frame.box((*_applied(matrix, left, bottom), *_applied(matrix, right, top)))
+def _bounds(item: int, matrix: Matrix, frame: Frame) -> Box:
+    sides = (ctypes.c_float * 4)()
+    pdf_calls.get_bounds(item, *pdf_calls.addresses(sides))
+    left, bottom, right, top = sides
+    return Box(*frame.sides(*_applied(matrix, left, bottom), *_applied(matrix, right, top)))
 
 
-def _rulings(path: Any, parent: Matrix, frame: Frame) -> Iterator[Ruling]:
+def _rulings(path: int, parent: Matrix, frame: Frame) -> Iterator[Ruling]:
     """A stroke's straight parts; of what is only filled, the parts as thin as a pen."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-    if not (fill.value or stroke.value):
+    modes = (ctypes.c_int * 2)()
+    pdf_calls.get_draw_mode(path, *pdf_calls.addresses(modes))
+    is_filled, is_stroked = modes
+    if not (is_filled or is_stroked):
         return
     matrix = _after(_matrix(path), parent)
     for points in _outlines(path, matrix, frame):
         xs, ys = [x for x, _ in points], [y for _, y in points]
         if min(max(xs) - min(xs), max(ys) - min(ys)) <= _PEN:
             yield from _ruling((min(xs), min(ys)), (max(xs), max(ys)))
-        elif stroke.value:
+        elif is_stroked:
             for start, end in itertools.pairwise(points):
                 if min(abs(start[0] - end[0]), abs(start[1] - end[1])) <= _STRAIGHT:
                     yield from _ruling(start, end)
@@ -165,23 +174,24 @@ def _ruling(one: Point, other: Point) -> Iterator[Ruling]:
         yield Ruling(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
 
 
-def _outlines(path: Any, matrix: Matrix, frame: Frame) -> Iterator[list[Point]]:
+def _outlines(path: int, matrix: Matrix, frame: Frame) -> Iterator[list[Point]]:
     """The corners of each part of a path; parts with curves are drawings, not rulings."""
     points: list[Point] = []
     is_straight = True
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for i in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_SEGMENTS)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, i)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
+    corner = (ctypes.c_float * 2)()
+    to_x, to_y = pdf_calls.addresses(corner)
+    for i in range(min(pdf_calls.count_segments(path), _MOST_SEGMENTS)):
+        segment = pdf_calls.segment_of(path, i)
+        kind = pdf_calls.segment_kind_of(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if is_straight and len(points) > 1:
                 yield points
             points, is_straight = [], True
         elif kind != pdfium.FPDF_SEGMENT_LINETO:
             is_straight = False
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append(frame.point(*_applied(matrix, x.value, y.value)))
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        pdf_calls.get_point(segment, to_x, to_y)
+        points.append(frame.point(*_applied(matrix, *corner)))
+        if pdf_calls.closes(segment):
             points.append(points[0])
     if is_straight and len(points) > 1:
         yield points

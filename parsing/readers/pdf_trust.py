@@ -3,6 +3,7 @@ layer that does not say what the page shows is told by its letters."""
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from statistics import median
 
 from parsing.readers.pdf_lines import Char
@@ -62,11 +63,16 @@ def is_garbage(chars: Sequence[Char]) -> bool:
     return len(chinese) >= _ENOUGH_CJK and common < _COMMON_SHARE * len(chinese)
 
 
+@lru_cache(maxsize=4096)
 def _is_undefined(text: str) -> bool:
     return text == "\ufffd" or unicodedata.category(text) in ("Co", "Cn", "Cc", "Cs")
 
 
 def _is_too_wide(char: Char) -> bool:
     """A letter of a narrow script that takes up the room of a Chinese character."""
-    is_narrow = unicodedata.east_asian_width(char.text) in ("N", "Na", "H")
-    return is_narrow and char.text.isalnum() and char.x1 - char.x0 >= _FULL_WIDTH * char.size
+    return _is_narrow(char.text) and char.x1 - char.x0 >= _FULL_WIDTH * char.size
+
+
+@lru_cache(maxsize=4096)
+def _is_narrow(text: str) -> bool:
+    return text.isalnum() and unicodedata.east_asian_width(text) in ("N", "Na", "H")
