@@ -8,20 +8,21 @@ from rules.definition import Hit
 from rules.sentences import Sentence
 from rules.subject import Subject
 
-_MOST_HITS = 5
-"""Beyond so many sentences with the same slip a clerk mends them all without being told each."""
+MOST_HITS = 5
+"""Beyond so many different slips of one kind a clerk mends the rest without being told each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """`words` is what is looked for in a sentence without spaces. `corrections` maps what is found
     to what it should be, where that is known word by word. A sentence in which `unless` is found
-    is left alone. `section` limits the search to one section."""
+    is left alone. `section` limits the search to one section. `most` is how many slips are told."""
 
     words: re.Pattern[str]
     corrections: Mapping[str, str]
     unless: re.Pattern[str] | None
     section: str | None
+    most: int = MOST_HITS
 
     def judge(self, subject: Subject) -> Iterator[Hit]:
         """Yields one hit for each different slip, at the first sentence that has it."""
@@ -29,7 +30,7 @@ class Pattern:
         told: set[str] = set()
         for sentence in self._sentences(subject):
             for match in self.found(sentence.plain):
-                if match not in told and len(told) < _MOST_HITS:
+                if match not in told and len(told) < self.most:
                     told.add(match)
                     yield self._hit(match, sentence)
 
@@ -40,9 +41,8 @@ class Pattern:
         return [match.group() for match in self.words.finditer(plain)]
 
     def _sentences(self, subject: Subject) -> Iterator[Sentence]:
-        if self.section is None:
-            yield from subject.text.introduction
-        yield from subject.text.sentences(section=self.section)
+        text = subject.text
+        yield from text.everywhere if self.section is None else text.sentences(section=self.section)
 
     def _hit(self, match: str, sentence: Sentence) -> Hit:
         return Hit(

@@ -7,10 +7,10 @@ from typing import Any
 from domain.finding import Severity
 from domain.form import FORM_YEARS
 from rules.definition import Manual, Rule, RuleError, RuleInfo, checked
-from rules.pattern import Pattern
+from rules.pattern import MOST_HITS, Pattern
 
 _WORDS = ("id", "title", "basis", "message", "fix", "why", "wrong", "right", "mend")
-_KEYS = {*_WORDS, "severity", "forms", "pattern", "replace", "unless", "section"}
+_KEYS = {*_WORDS, "severity", "forms", "pattern", "replace", "unless", "section", "most"}
 
 
 def load_patterns(text: str, source: str) -> tuple[Rule, ...]:
@@ -68,4 +68,5 @@ def _pattern(entry: dict[str, Any]) -> Pattern:
         corrections=corrections,
         unless=re.compile(unless) if unless else None,
         section=entry.get("section"),
+        most=int(entry.get("most", MOST_HITS)),
     )

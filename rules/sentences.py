@@ -50,6 +50,11 @@ class RunningText:
             for sentence in _split(section.paragraphs, section.number)
         )
 
+    @property
+    def everywhere(self) -> tuple[Sentence, ...]:
+        """All sentences, those of the introduction first."""
+        return (*self.introduction, *self.of_sections)
+
     def sentences(self, *, section: str | None = None, about: str = "") -> Iterator[Sentence]:
         """The sentences of the sections (or of the one numbered `section`), in order, which
         contain `about`. A sentence that only divides what the one before counted (“其中…”) is part
