@@ -16,6 +16,9 @@ from rules.definition import Hit
 from rules.formula import Formula, Number, Term, total
 from rules.subject import Doubt, Subject, doubt_about, value_of
 
+MOST_SHOWN = 6
+"""Of more cells than a row of table 3 has, a brief sum does not show each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -114,14 +117,14 @@ class Instance:
             yield self._hit(values, None)
 
     def sums(self, numbers: Mapping[str, Number]) -> str:
-        """Both sides with `numbers`, by cell, as a clerk reads them: ``自然人一列：…``."""
+        """Both sides with `numbers`, by cell, in brief: ``自然人一列：各项之和 21，总计 21``."""
         values = {name: numbers[self.cell(name)] for name in self.formula.names}
         kind = "列" if self.relation.for_each == "column" else "行"
-        left, right = self.formula.left, self.formula.right
-        return (
-            f"{self._line_label()}一{kind}：{self._written(left, values)}，"
-            f"{self._written(right, values)}"
+        left, right = (
+            self._written(side, values, MOST_SHOWN)
+            for side in (self.formula.left, self.formula.right)
         )
+        return f"{self._line_label()}一{kind}：{left}，{right}"
 
     def _label(self, name: str) -> str:
         form, cell = self.subject.form, self.cell(name)
@@ -174,13 +177,18 @@ class Instance:
         sign = next(term.sign for term in self.formula.right if term.name == suspect)
         return values[suspect] + sign * surplus
 
-    def _written(self, side: tuple[Term, ...], values: dict[str, Number]) -> str:
-        """One side as a clerk reads it: ``结果维持 10＋结果纠正 1＝11``."""
+    def _written(
+        self, side: tuple[Term, ...], values: dict[str, Number], most: int | None = None
+    ) -> str:
+        """One side as a clerk reads it: ``结果维持 10＋结果纠正 1＝11``. If it shows more than
+        `most` cells, their sum only."""
         shown = side
         if self.relation.only_nonzero and len(side) > 1:
             shown = tuple(term for term in side if term.value(values))
             if not shown:
                 return "各项都是 0"
+        if most is not None and len(shown) > most:
+            return f"各项之和 {figure(total(side, values))}"
         text = ""
         for term in shown:
             sign = "－" if term.sign < 0 else "＋" if text else ""

@@ -1,0 +1,109 @@
+"""How easily a hand slips so: what typing is known for decides between equally small explanations.
+
+A cost compares explanations of the same failed sums; it has no meaning by itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from domain.form import Table
+from domain.report import Cell
+from rules.locate.search import Exact
+
+SUSPECT = 0
+"""Recognised in a picture without certainty, or no number that may stand there."""
+COMMON = 1
+"""Left blank; digits transposed; a digit dropped, added or doubled; a digit read as one that looks
+like it; a number put into the next row or column, or exchanged with it."""
+USUAL = 2
+"""Another digit; one too many or too few."""
+RARE = 4
+"""A 0 that should be a number, or the other way round; anything else."""
+
+LOOK_ALIKE = frozenset(
+    {"17", "71", "06", "60", "08", "80", "38", "83", "56", "65", "68", "86"}
+    | {"69", "96", "09", "90", "49", "94", "27", "72"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell, the number that stands there, and the one that would make the relations true."""
+
+    cell: Cell
+    found: Exact
+    expected: Exact
+
+
+Positions = Mapping[str, tuple[int, int]]
+"""Row and column of each cell, counted in printed order."""
+
+
+def positions(table: Table) -> Positions:
+    """Those of the cells of a table; a row that stands for several is where their first one is."""
+    found: dict[str, tuple[int, int]] = {}
+    merged = {row.replaces[0]: row.key for row in table.merged}
+    rows: dict[str, int] = {}
+    for part in table.parts:
+        for row in part.rows:
+            number = rows.setdefault(row.key, len(rows))
+            for at, column in enumerate(part.columns):
+                for key in (row.key, merged.get(row.key, row.key)):
+                    found[f"{table.key}.{key}.{column.key}"] = number, at
+    return found
+
+
+def cost(changes: Sequence[Change], positions: Positions) -> int:
+    """What an explanation costs: each slip counts, an exchange of two cells as one."""
+    if is_exchange(changes):
+        is_move = not (changes[0].found and changes[1].found)
+        is_near = _are_neighbours(changes[0], changes[1], positions)
+        return (COMMON if is_move else USUAL) + (0 if is_near else USUAL)
+    return sum(_cost(change) for change in changes)
+
+
+def is_exchange(changes: Sequence[Change]) -> bool:
+    """Whether two cells of one row or column hold each other's numbers."""
+    if len(changes) != 2:
+        return False
+    first, second = changes
+    if (first.found, first.expected) != (second.expected, second.found):
+        return False
+    _, row, column = first.cell.name.split(".")
+    return row in (parts := second.cell.name.split(".")) or column in parts
+
+
+def _cost(change: Change) -> int:
+    found, expected = change.found, change.expected
+    if change.cell.is_to_confirm or found < 0 or isinstance(found, Fraction):
+        return SUSPECT
+    if change.cell.is_blank:
+        return COMMON
+    if not found or not expected:
+        return RARE
+    old, new = str(found), str(expected)
+    if _is_transposed(old, new) or _is_longer(old, new) or _is_longer(new, old):
+        return COMMON
+    differing = [a + b for a, b in zip(old, new, strict=False) if a != b]
+    if len(old) == len(new) and len(differing) == 1:
+        return COMMON if differing[0] in LOOK_ALIKE else USUAL
+    return USUAL if abs(found - expected) == 1 else RARE
+
+
+def _is_transposed(old: str, new: str) -> bool:
+    return len(old) == len(new) and any(
+        old[:at] + old[at + 1] + old[at] + old[at + 2 :] == new for at in range(len(old) - 1)
+    )
+
+
+def _is_longer(long: str, short: str) -> bool:
+    """Whether `long` is `short` with one digit more."""
+    return len(long) == len(short) + 1 and any(
+        long[:at] + long[at + 1 :] == short for at in range(len(long))
+    )
+
+
+def _are_neighbours(first: Change, second: Change, positions: Positions) -> bool:
+    one, other = positions[first.cell.name], positions[second.cell.name]
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True)) == 1
