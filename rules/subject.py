@@ -9,6 +9,7 @@ from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 
+from domain.absence import replaced_rows
 from domain.form import Form, Table, form_for_year, load_form
 from domain.report import Cell, Report
 from rules.organisation import is_same
@@ -114,15 +115,7 @@ class Subject:
 
     def merged_rows(self, table: Table) -> dict[str, str]:
         """Rows that this report does not print, with the row that it prints in their place."""
-        printed = {
-            name.split(".")[1] for name in self.report.cells if name.startswith(f"{table.key}.")
-        }
-        return {
-            replaced: row.key
-            for row in table.merged
-            if row.key in printed and printed.isdisjoint(row.replaces)
-            for replaced in row.replaces
-        }
+        return replaced_rows(table, self.report.cells)
 
     def has_unplaced(self, table: Table) -> bool:
         """Whether reading met a row or grid of the table's section that it could not place, so

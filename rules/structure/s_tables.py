@@ -1,11 +1,9 @@
 from collections.abc import Iterator
 
+from domain.absence import absent_lines, listed
 from domain.finding import Severity
-from domain.form import Table
 from rules.definition import Hit, Wording, rule
 from rules.subject import Doubt, Subject
-
-_MOST_NAMED = 6
 
 
 @rule(
@@ -30,7 +28,7 @@ def s_tables(subject: Subject) -> Iterator[Hit]:
     改法：从本年度表样中把缺的表、行、列复制回来再填数。
     """
     for table in subject.form.tables.values():
-        missing = _missing(table, subject)
+        missing = absent_lines(table, subject.report.cells)
         whole = not subject.has_table(table.key)
         if (whole or missing) and subject.has_unplaced(table):
             subject.doubts.append(Doubt(f"{table.name}有一部分没有读准，不能断定是否缺行缺列"))
@@ -38,35 +36,5 @@ def s_tables(subject: Subject) -> Iterator[Hit]:
             params = {"table": table.name, "section": table.section}
             yield Hit(params, table=table.key)
         elif missing:
-            params = {"table": table.name, "lines": _named(missing)}
+            params = {"table": table.name, "lines": listed(missing)}
             yield Hit(params, table=table.key, case="lines")
-
-
-def _missing(table: Table, subject: Subject) -> list[str]:
-    """Rows and columns of which the report has no cell, as messages name them."""
-    cells = [name.split(".") for name in subject.report.cells]
-    present = {(row, column) for key, row, column in cells if key == table.key}
-    merged = subject.merged_rows(table)
-    missing: list[str] = []
-    for part in table.parts:
-        rows = [merged.get(row.key, row.key) for row in part.rows]
-        printed = [row for row in rows if any((row, line.key) in present for line in part.columns)]
-        if not printed:
-            missing += [f"“{line.short}”一行" for line in part.rows]
-            continue
-        missing += [
-            f"“{line.short}”一行"
-            for line, row in zip(part.rows, rows, strict=True)
-            if row not in printed
-        ]
-        missing += [
-            f"“{line.short}”一列"
-            for line in part.columns
-            if not any((row, line.key) in present for row in printed)
-        ]
-    return missing
-
-
-def _named(missing: list[str]) -> str:
-    shown = "、".join(missing[:_MOST_NAMED])
-    return shown if len(missing) <= _MOST_NAMED else f"{shown}等 {len(missing)} 处"
