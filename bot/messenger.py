@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.composing import compose
-from bot.reply import Button, Reply
+from bot.reply import Button, Media, MediaKind, Reply
 from bot.services import Services
 from domain.notice import NoticeKind
 from storage.rows import OutboxMessage
@@ -98,6 +98,8 @@ class Messenger:
     async def _deliver(self, chat_id: int, reply: Reply) -> int:
         """Sends or edits; returns the id of the message that shows the reply."""
         keyboard = _keyboard(reply.buttons)
+        if reply.media is not None:
+            return await self._deliver_file(chat_id, reply.html, reply.media, keyboard)
         if reply.edits is not None:
             try:
                 await self._bot.edit_message_text(
@@ -122,6 +124,21 @@ class Messenger:
             reply_markup=keyboard,
             link_preview_options=_NO_PREVIEW,
         )
+        return sent.message_id
+
+    async def _deliver_file(
+        self, chat_id: int, caption: str, media: Media, keyboard: InlineKeyboardMarkup | None
+    ) -> int:
+        content = await asyncio.to_thread(self._services.files.get, media.sha256)
+        file = InputFile(content, filename=media.name)
+        if media.kind is MediaKind.PHOTO:
+            sent = await self._bot.send_photo(
+                chat_id, file, caption, parse_mode=ParseMode.HTML, reply_markup=keyboard
+            )
+        else:
+            sent = await self._bot.send_document(
+                chat_id, file, caption, parse_mode=ParseMode.HTML, reply_markup=keyboard
+            )
         return sent.message_id
 
     def _sent(self, message: OutboxMessage, message_id: int | None) -> None:

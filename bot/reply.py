@@ -1,12 +1,16 @@
 """What is sent to a chat: text, buttons, no Telegram classes."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pydantic import TypeAdapter
 
 TEXT_LIMIT = 4096
 """Longest text of one message in UTF-16 code units after markup is removed (Bot API, sendMessage).
 """
+
+CAPTION_LIMIT = 1024
+"""The same for the caption of a picture or file (Bot API, sendPhoto)."""
 
 BUTTON_DATA_LIMIT = 64
 """Longest callback data of a button in bytes (Bot API, InlineKeyboardButton)."""
@@ -18,16 +22,35 @@ class Button:
     data: str
 
 
+class MediaKind(StrEnum):
+    """How a file is shown: as a picture in the chat, or to be opened."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A stored file that a message brings, under the SHA-256 of its content and with the name that
+    it has in the chat."""
+
+    kind: MediaKind
+    sha256: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One message: text in Telegram's HTML, rows of buttons.
 
-    `edits` names the chat message that this one replaces.
+    `edits` names the chat message that this one replaces. With `media` it is a new message, and
+    the text is its caption.
     """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     edits: int | None = None
+    media: Media | None = None
 
 
 def clip(text: str, limit: int) -> str:

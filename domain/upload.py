@@ -6,7 +6,8 @@ from enum import StrEnum
 
 
 class UploadState(StrEnum):
-    """received → reading → checking → answered, or refused (the file) or failed (our fault)."""
+    """received → reading → checking → answered, or refused (the file), failed (our fault) or
+    cancelled (by whoever sent it)."""
 
     RECEIVED = "received"
     READING = "reading"
@@ -14,9 +15,12 @@ class UploadState(StrEnum):
     ANSWERED = "answered"
     REFUSED = "refused"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
-FINAL_STATES = frozenset({UploadState.ANSWERED, UploadState.REFUSED, UploadState.FAILED})
+FINAL_STATES = frozenset(
+    {UploadState.ANSWERED, UploadState.REFUSED, UploadState.FAILED, UploadState.CANCELLED}
+)
 
 
 @dataclass(frozen=True, slots=True)

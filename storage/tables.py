@@ -88,6 +88,11 @@ class Member(Base):
     chat_id: Mapped[int] = mapped_column(BigInteger, unique=True)
     name: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(16))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    quiet_from: Mapped[int | None]
+    quiet_to: Mapped[int | None]
+    lead_days: Mapped[int | None]
+    full_answers: Mapped[bool]
 
 
 class Membership(Base):
@@ -265,3 +270,50 @@ class Justification(Base):
     reason: Mapped[str] = mapped_column(Text)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     created_at: Mapped[datetime]
+
+
+class Dialog(Base):
+    """What the bot waits for in a chat: the next text or button. `data` is JSON that this room does
+    not open."""
+
+    __tablename__ = "dialogs"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(32))
+    data: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+
+
+class Drawing(Base):
+    """A picture or annotated file made of an upload, in the file store under `sha256`; `position`
+    counts those of one kind from 0."""
+
+    __tablename__ = "drawings"
+
+    upload_id: Mapped[int] = mapped_column(ForeignKey("uploads.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(Text)
+    caption: Mapped[str] = mapped_column(Text)
+
+
+class Submission(Base):
+    """A version that a clerk handed in. `reason` tells why it went out with errors."""
+
+    __tablename__ = "submissions"
+    __table_args__ = (
+        UniqueConstraint("number"),
+        Index(None, "unit_id", "report_year"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    upload_id: Mapped[int] = mapped_column(ForeignKey("uploads.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    report_year: Mapped[int]
+    number: Mapped[str] = mapped_column(String(32))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    reason: Mapped[str | None] = mapped_column(Text)
+    submitted_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]

@@ -24,6 +24,8 @@ def upload_message(view: UploadView, texts: Catalogue) -> Reply:
         return Reply(refusal + "\n" + texts.html("refusal.kept"))
     if state is UploadState.FAILED:
         return Reply(texts.html("upload.failed"))
+    if state is UploadState.CANCELLED:
+        return Reply(texts.html("upload.cancelled", file_name=file_name))
     received = texts.html(
         "upload.received", file_name=file_name, size=size(view.upload.size), unit=view.unit.name
     )

@@ -92,14 +92,19 @@ class Members:
     def bind(self, chat_id: int, name: str, language: str, unit_id: int, role: Role) -> Membership:
         """Gives a chat account a role without an invitation; again is the same as once. Someone
         known keeps the language they have and takes the new name."""
-        values = {"chat_id": chat_id, "name": name, "language": language}
+        values = {
+            "chat_id": chat_id,
+            "name": name,
+            "language": language,
+            "full_answers": False,
+        }
         insert_once(self._session, tables.Member, values)
         member = self._session.scalars(
             select(tables.Member).where(tables.Member.chat_id == chat_id)
         ).one()
         member.name = name
-        values = {"member_id": member.id, "unit_id": unit_id, "role": role}
-        insert_once(self._session, tables.Membership, values)
+        membership = {"member_id": member.id, "unit_id": unit_id, "role": role}
+        insert_once(self._session, tables.Membership, membership)
         unit = self._session.get_one(tables.Unit, unit_id)
         return Membership(_member_of(member), unit_of(unit), role)
 
