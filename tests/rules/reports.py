@@ -30,6 +30,12 @@ TEXTS = {
 }
 """What a good report says where a case does not say otherwise."""
 
+LAST_YEARS_TEXTS = {
+    "一": ("（一）主动公开。重点公开了春耕补贴和道路维修的安排。", *TEXTS["一"][1:]),
+    "五": ("栏目更新偶有中断，已安排专人按周查看，今后每季度通报一次。",),
+}
+"""What the same unit said the year before: not the same words again."""
+
 
 def place(number: int, page: int = 1) -> Place:
     return Place(page=page, path=f"paragraph {number}")

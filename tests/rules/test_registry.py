@@ -57,7 +57,7 @@ def test_an_unknown_id_is_told() -> None:
 
 
 def test_every_code_rule_lies_alone_in_a_file_of_its_name() -> None:
-    for package in ("structure", "tables", "text", "cross", "privacy", "wording"):
+    for package in ("structure", "tables", "text", "cross", "history", "privacy", "wording"):
         folder = Path(rules.__path__[0]) / package
         for module_info in pkgutil.iter_modules([str(folder)]):
             module = import_module(f"rules.{package}.{module_info.name}")

@@ -1,0 +1,1 @@
+"""Rules that hold a report against that of the year before."""
