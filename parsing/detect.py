@@ -29,6 +29,8 @@ _ZIP_PARTS = (
     ("ppt/presentation.xml", "pptx"),
     ("OFD.xml", "ofd"),
 )
+_OFD_KEYS = "Encryptions.xml"
+"""Where an OFD file says how its parts are encrypted (GM/T 0099-2020, 7.3)."""
 _HTML = re.compile(
     rb"<(!doctype\s+html|html|head|meta|body|table|div|p|span|h[1-6]|section|article)\b",
     re.IGNORECASE,
@@ -42,12 +44,12 @@ _MOST_PICTURES = 40
 
 
 def detect(content: bytes) -> str:
-    """The kind of a file: ``pdf``, ``docx``, ``xlsx``, ``html``, ``mhtml``, ``text``, ``image``,
-    ``pictures`` (a ZIP of nothing else); ``doc`` (WPS too) and ``rtf``, which `parsing.office`
-    makes into DOCX; or a kind that no reader takes (``xls``, ``ppt``, ``ole``, ``pptx``, ``ofd``,
-    ``zip``, ``unknown``).
+    """The kind of a file: ``pdf``, ``ofd``, ``docx``, ``xlsx``, ``html``, ``mhtml``, ``text``,
+    ``image``, ``pictures`` (a ZIP of nothing else); ``doc`` (WPS too), ``rtf`` and ``xls`` (ET
+    too), which `parsing.office` makes into DOCX and XLSX; or a kind that no reader takes (``ppt``,
+    ``ole``, ``pptx``, ``zip``, ``unknown``).
 
-    Raises FileRefused for nothing but white space (EMPTY), for Office files under a password
+    Raises FileRefused for nothing but white space (EMPTY), for files under a password
     (ENCRYPTED) and for ZIP containers that do not open (BROKEN).
     """
     head = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -143,7 +145,7 @@ def _zip_kind(content: bytes) -> str:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise FileRefused(Refusal.BROKEN, "docx" if b"word/" in content else "zip") from error
     kind = next((kind for part, kind in _ZIP_PARTS if part in members), "zip")
-    if encrypted:
+    if encrypted or (kind == "ofd" and any(name.endswith(_OFD_KEYS) for name in members)):
         raise FileRefused(Refusal.ENCRYPTED, kind)
     return "pictures" if has_only_pictures else kind
 

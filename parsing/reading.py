@@ -58,6 +58,10 @@ def _read(content: bytes, kind: str, max_pages: int, ocr: bool) -> Document:
         from parsing.readers.xlsx import read_xlsx
 
         return read_xlsx(content)
+    if kind == "ofd":
+        from parsing.readers.ofd import read_ofd
+
+        return read_ofd(content, max_pages)
     if kind == "text":
         from parsing.readers.text import read_text
 

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
+from tests.parsing.ofd_paper import packed
 from tests.parsing.paper import Page, lay_out, pdf, pdf_file
 from tests.parsing.specimen import Specimen, consistent_cells
 
@@ -73,6 +74,8 @@ LAUGHING_DOCX = docx(word_paragraph("&i;"), _LAUGHS)
 SPYING_DOCX = docx(word_paragraph("&i;"), _SECRETS)
 LAUGHING_XLSX = xlsx(sheet_row("&i;"), _LAUGHS)
 SPYING_XLSX = xlsx(sheet_row("&i;"), _SECRETS)
+LAUGHING_OFD = archive({"OFD.xml": f"{_LAUGHS}<OFD><DocBody>&i;</DocBody></OFD>"})
+SPYING_OFD = archive({"OFD.xml": f"{_SECRETS}<OFD><DocBody>&i;</DocBody></OFD>"})
 
 
 LAUGHING_HTML = html("<p>&i;</p>", _LAUGHS.replace("DOCTYPE x", "DOCTYPE html"))
@@ -98,6 +101,26 @@ def locked_pdf() -> bytes:
 def zeros_docx() -> bytes:
     """A part of a hundred megabytes that packs to a hundred kilobytes."""
     return archive({"word/document.xml": bytes(100_000_000)})
+
+
+def zeros_ofd() -> bytes:
+    return archive({"OFD.xml": bytes(100_000_000)})
+
+
+def looping_ofd() -> bytes:
+    """A drawing that is a part of itself."""
+    within = '<ofd:CompositeObject ID="1" Boundary="0 0 9 9" ResourceID="5"/>'
+    resources = (
+        '<ofd:Res xmlns:ofd="http://www.ofdspec.org/2016"><ofd:CompositeGraphicUnits>'
+        f'<ofd:CompositeGraphicUnit ID="5"><ofd:Content>{within}</ofd:Content>'
+        "</ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits></ofd:Res>"
+    )
+    page = (
+        '<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Content><ofd:Layer ID="2">'
+        f"{within}</ofd:Layer></ofd:Content></ofd:Page>"
+    )
+    listed = '<ofd:Page ID="9" BaseLoc="Page.xml"/>'
+    return packed(listed, {"Doc_0/PublicRes.xml": resources, "Doc_0/Page.xml": page})
 
 
 def blank_rows_xlsx() -> bytes:

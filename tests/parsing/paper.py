@@ -161,6 +161,7 @@ class _Layout:
     height: float
     margin: float = 74.0
     pen: str = "solid"
+    new_page: Callable[..., Page] = Page
     pages: list[Page] = field(default_factory=list)
     top: float = 0.0
 
@@ -230,7 +231,7 @@ class _Layout:
         return self.pages[-1]
 
     def _next_page(self) -> None:
-        self.pages.append(Page(self.width, self.height, pen=self.pen))
+        self.pages.append(self.new_page(self.width, self.height, pen=self.pen))
         self.top = self.margin
         number = f"- {len(self.pages)} -"
         self.pages[-1].text(self.width / 2 - 14, self.height - 50, number, 10)
@@ -261,11 +262,16 @@ def lay_out(specimen: Specimen, *, landscape: bool = False, size: float = 14.0) 
 
 
 def laid_out(
-    specimen: Specimen, *, landscape: bool = False, size: float = 14.0, pen: str = "solid"
+    specimen: Specimen,
+    *,
+    landscape: bool = False,
+    size: float = 14.0,
+    pen: str = "solid",
+    new_page: Callable[..., Page] = Page,
 ) -> list[Page]:
-    """The pages of `lay_out`, to be drawn on."""
+    """The pages of `lay_out`, to be drawn on; `new_page` makes each."""
     width, height = reversed(A4) if landscape else A4
-    layout = _Layout(width, height, pen=pen)
+    layout = _Layout(width, height, pen=pen, new_page=new_page)
     layout.paragraph(specimen.title, 20, centered=True)
     for text, drawing in specimen.flow():
         if drawing is None:
