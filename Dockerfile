@@ -14,10 +14,10 @@ COPY workers workers
 RUN uv sync --locked --no-dev --extra ocr --no-editable
 
 FROM python:3.11-slim
-# LibreOffice opens DOC and WPS; its version is the distribution's.
+# LibreOffice opens DOC, WPS, XLS and ET; its version is the distribution's.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libreoffice-writer-nogui \
+    && apt-get install -y --no-install-recommends libreoffice-calc-nogui libreoffice-writer-nogui \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 10001 nianbao \
     && mkdir /data && chown nianbao /data

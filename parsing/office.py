@@ -1,4 +1,5 @@
-"""Old Word files (DOC, WPS, RTF) made into DOCX by LibreOffice, shut in as far as it goes.
+"""Old Word files (DOC, WPS, RTF) made into DOCX and old workbooks (XLS, ET) into XLSX, by
+LibreOffice, shut in as far as it goes.
 
 LibreOffice needs threads, files and address space that the reading child forbids itself, so it
 runs before that one, under limits of its own (see `office_child`).
@@ -18,10 +19,13 @@ from pathlib import Path
 from domain.refusal import FileRefused, Refusal
 from parsing.detect import OLE, detect
 
-_KINDS = frozenset({"doc", "rtf"})
+_TARGETS = {"doc": "docx", "rtf": "docx", "xls": "xlsx"}
 _STARTS = (OLE, b"{\\rtf")
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
-_FILTER = "docx:MS Word 2007 XML"
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+_PARTS = {"docx": "writer.xcd", "xlsx": "calc.xcd"}
+_REGISTRIES = ("share/registry", "Resources/registry")
+"""Where the parts of LibreOffice that are installed say so: Linux and Windows, macOS."""
 _RESTART = 81
 _MOST_STARTS = 3
 _MOST_BYTES = 60_000_000
@@ -31,26 +35,28 @@ _SETTINGS = (
     ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("Writer/Content/Update", "Link", "2"),
+    ("Calc/Content/Update", "Link", "2"),
 )
 _log = logging.getLogger(__name__)
 
 
-def as_docx(content: bytes, seconds: int, on_wait: Callable[[], None] | None = None) -> bytes:
-    """A DOC, WPS or RTF file as DOCX; any other file as it is.
+def as_ooxml(content: bytes, seconds: int, on_wait: Callable[[], None] | None = None) -> bytes:
+    """A DOC, WPS or RTF file as DOCX, an XLS or ET file as XLSX; any other file as it is.
 
     LibreOffice gets a profile that is thrown away, no macros, no links to follow, no network
     where the system can take it away, and `seconds` in all. `on_wait` is called about every
     second. No process is left when this returns, also when `on_wait` raises.
 
-    Raises FileRefused: OFFICE_MISSING where LibreOffice is not installed, ENCRYPTED, TOO_SLOW,
-    TOO_LARGE, BROKEN where LibreOffice makes nothing of the file.
+    Raises FileRefused: OFFICE_MISSING where LibreOffice, or its part for such files, is not
+    installed, ENCRYPTED, TOO_SLOW, TOO_LARGE, BROKEN where LibreOffice makes nothing of the file.
     """
     if not content.lstrip(b" \t\r\n").startswith(_STARTS):
         return content
     kind = detect(content)
-    if kind not in _KINDS:
+    target = _TARGETS.get(kind)
+    if target is None:
         return content
-    program = _program()
+    program = _program(target)
     if program is None:
         raise FileRefused(Refusal.OFFICE_MISSING, kind)
     deadline = time.monotonic() + seconds
@@ -58,31 +64,35 @@ def as_docx(content: bytes, seconds: int, on_wait: Callable[[], None] | None = N
         source = Path(folder, f"report.{kind}")
         source.write_bytes(content)
         _write_profile(Path(folder, "profile"))
-        _run(_command(program, Path(folder), source, seconds), folder, kind, deadline, on_wait)
-        return _result(Path(folder, "report.docx"), kind)
+        command = _command(program, Path(folder), source, _FILTERS[target], seconds)
+        _run(command, folder, kind, deadline, on_wait)
+        return _result(Path(folder, f"report.{target}"), kind)
 
 
-def is_installed() -> bool:
-    """Whether LibreOffice is there to read DOC, WPS and RTF."""
-    return _program() is not None
+def can_open(kind: str) -> bool:
+    """Whether LibreOffice is there to read ``"doc"``, ``"rtf"`` or ``"xls"``."""
+    return _program(_TARGETS[kind]) is not None
 
 
-def _program() -> str | None:
+def _program(target: str) -> str | None:
     """The program itself rather than the script that starts it: one process, easily ended."""
     found = next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
     if found is None:
         return None
     script = Path(found).resolve()
+    parts = (script.parent.parent / folder / _PARTS[target] for folder in _REGISTRIES)
+    if not any(part.exists() for part in parts):
+        return None
     binary = script.with_name("soffice.bin")
     return str(binary if binary.exists() else script)
 
 
-def _command(program: str, folder: Path, source: Path, seconds: int) -> list[str]:
+def _command(program: str, folder: Path, source: Path, export: str, seconds: int) -> list[str]:
     profile = Path(folder, "profile").as_uri()
     return [
         *(sys.executable, "-I", "-m", "parsing.office_child", str(seconds), program),
         *(f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo"),
-        *("--nodefault", "--nolockcheck", "--convert-to", _FILTER),
+        *("--nodefault", "--nolockcheck", "--convert-to", export),
         *("--outdir", str(folder), str(source)),
     ]
 

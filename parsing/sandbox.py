@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from domain.refusal import FileRefused, Refusal
 from domain.report import Report
-from parsing.office import as_docx
+from parsing.office import as_ooxml
 from parsing.report_json import report_from_json
 
 _WAIT_SECONDS = 1.0
@@ -43,19 +43,19 @@ def read_safely(
     """The report in a file, read where a hostile or broken file can do no harm.
 
     With `ocr`, a file that turns out to be a scan or a photo is read once more within
-    `SCAN_LIMITS`, by recognising its pictures. An old Word file is made into DOCX before, within
-    the same number of seconds. `on_wait` is called about every second while a child works. No
-    child is left when this returns, also when `on_wait` raises.
+    `SCAN_LIMITS`, by recognising its pictures. An old Word file or workbook is made into DOCX or
+    XLSX before, within the same number of seconds. `on_wait` is called about every second while a
+    child works. No child is left when this returns, also when `on_wait` raises.
 
     Raises FileRefused: what `parsing.reading.read_report` raises (SCAN without `ocr`) and
-    `parsing.office.as_docx` (OFFICE_MISSING), TOO_LARGE for content above the limit, TOO_SLOW and
+    `parsing.office.as_ooxml` (OFFICE_MISSING), TOO_LARGE for content above the limit, TOO_SLOW and
     TOO_MUCH_MEMORY where the child reached its limits, BROKEN where it died.
     """
     if len(content) > limits.file_bytes:
         raise FileRefused(Refusal.TOO_LARGE)
     if not content:
         raise FileRefused(Refusal.EMPTY)
-    content = as_docx(content, limits.seconds, on_wait)
+    content = as_ooxml(content, limits.seconds, on_wait)
     try:
         return _read(content, file_name, limits, on_wait, "text")
     except FileRefused as refused:

@@ -27,7 +27,7 @@ from benchmarks.fuzz.seeds import Seed
 from domain.refusal import FileRefused
 from domain.report import Report
 from parsing.detect import decode, detect
-from parsing.office import as_docx
+from parsing.office import as_ooxml
 from parsing.reading import read_report
 from rules.check import check
 
@@ -54,7 +54,7 @@ class Verdict:
 def judge(content: bytes, seed: Seed) -> Verdict:
     """Reads and checks one mutated copy of `seed`. Lets out whatever is raised but refusals."""
     try:
-        content = as_docx(content, _OFFICE_SECONDS)
+        content = as_ooxml(content, _OFFICE_SECONDS)
         report = read_report(content, "mutated")
     except FileRefused as refused:
         return Verdict("refused", refused.reason.value)
@@ -91,7 +91,7 @@ def _wrong(report: Report, content: bytes, seed: Seed) -> str:
 
 @cache
 def _seed_numbers(seed: Seed) -> tuple[str, ...]:
-    return numbers(as_docx(seed.content, _OFFICE_SECONDS))
+    return numbers(as_ooxml(seed.content, _OFFICE_SECONDS))
 
 
 def numbers(content: bytes) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from benchmarks.reading.peers import Peer, found_numbers, numbers_of
 from domain.document import Place
 from domain.refusal import FileRefused, Refusal
 from domain.report import CONFIRM_BELOW, Cell, Report
-from parsing.office import as_docx
+from parsing.office import as_ooxml
 from parsing.reading import read_report
 from tests.parsing.specimen import Specimen, Value
 
@@ -69,7 +69,7 @@ def examine(task: Task) -> Score:
     score = Score(task.kind, task.variant, task.name, cells=len(task.truth))
     start = time.perf_counter()
     try:
-        content = as_docx(task.content, _OFFICE_SECONDS)
+        content = as_ooxml(task.content, _OFFICE_SECONDS)
         report = read_report(content, task.name, ocr=task.kind == "scan")
     except FileRefused as refused:
         score.refused = refused.reason
