@@ -17,13 +17,15 @@ _QUOTED = 60
 class Harvest:
     """Gathers one report's cells; a cell that is already there is never overwritten.
 
-    `forms` counts the column heads seen that only one form prints.
+    `forms` counts the column heads seen that only one form prints; `strange_sections` are the
+    numbers of sections with a table that was not recognised.
     """
 
     cells: dict[str, Cell] = field(default_factory=dict)
     labels: dict[tuple[str, str, str, str], PrintedLabel] = field(default_factory=dict)
     warnings: list[ReadingWarning] = field(default_factory=list)
     forms: Counter[str] = field(default_factory=Counter)
+    strange_sections: set[str] = field(default_factory=set)
 
     def put(self, name: str, source: GridCell) -> None:
         """A cell read from a known row and column."""
@@ -51,5 +53,6 @@ class Harvest:
         self.warnings.append(ReadingWarning("unplaced_row", message))
 
     def unplaced_table(self, section: str, text: str) -> None:
+        self.strange_sections.add(section)
         message = f"第{section}部分有一张表认不出来，开头是“{text[:_QUOTED]}”。"
         self.warnings.append(ReadingWarning("unplaced_table", message))

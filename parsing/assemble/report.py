@@ -1,11 +1,12 @@
 """Puts a report together: title, sections and tables, each by its own module."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from domain.document import Block, Document, Grid
-from domain.form import form_for_year
+from domain.form import form_for_year, load_form
 from domain.refusal import FileRefused, Refusal
-from domain.report import Paragraph, Report
+from domain.report import Paragraph, ReadingWarning, Report
+from parsing.assemble.absent import not_read
 from parsing.assemble.applications import place_applications
 from parsing.assemble.breaks import mend_breaks
 from parsing.assemble.confirm import to_confirm
@@ -62,7 +63,11 @@ def assemble(document: Document, kind: str) -> Report:
         sections=build_sections(document, found),
         cells=harvest.cells,
         labels=tuple(harvest.labels.values()),
-        warnings=(*harvest.warnings, *to_confirm(harvest.cells.values(), form)),
+        warnings=(
+            *harvest.warnings,
+            *_absent(harvest, found, form, year),
+            *to_confirm(harvest.cells.values(), form),
+        ),
         title_place=title.place if title else None,
     )
 
@@ -102,6 +107,16 @@ def _tables(document: Document, found: Sequence[Found]) -> Harvest:
         if row.fragment.section in _SECTIONS_WITH_TABLES:
             harvest.unplaced_table(row.fragment.section or "", row.text)
     return harvest
+
+
+def _absent(
+    harvest: Harvest, found: Sequence[Found], form: str | None, year: int | None
+) -> Iterator[ReadingWarning]:
+    """What was not read, by the form of the tables or, where there is none, of the year."""
+    wanted = load_form(form) if form else form_for_year(year) if year else None
+    if wanted:
+        sections = {each.section.number for each in found}
+        yield from not_read(harvest.cells, wanted, sections - harvest.strange_sections)
 
 
 def _form(harvest: Harvest, year: int | None) -> str | None:

@@ -94,9 +94,10 @@ def test_a_row_that_the_form_does_not_have_is_named() -> None:
     drawing = relabelled(APPLICATIONS, "2.重复申请", "2.属于工作秘密的事项")
     read = report(grid(drawing), section="三")
     assert not any(".rejected_repeat." in name for name in read.cells)
-    (warning,) = read.warnings
-    assert warning.code == "unplaced_row"
-    assert "2.属于工作秘密的事项" in warning.message
+    strange, missing = read.warnings
+    assert (strange.code, missing.code) == ("unplaced_row", "missing_rows")
+    assert "2.属于工作秘密的事项" in strange.message
+    assert "2.重复申请" in missing.message
 
 
 @pytest.mark.parametrize("first", range(1, 28))
@@ -198,7 +199,7 @@ def test_numbers_without_a_label_behind_a_blank_row_belong_to_no_certain_row() -
     rows = {name.split(".")[1] for name, c in read.cells.items() if not c.is_readable}
     assert rows == {"refused_prohibited_by_law"}
     assert not any(".refused_security." in name for name in read.cells)
-    assert [warning.code for warning in read.warnings] == ["row_misaligned"]
+    assert [warning.code for warning in read.warnings] == ["row_misaligned", "missing_rows"]
 
 
 def test_a_head_without_its_last_column_name_is_completed_by_position() -> None:
