@@ -3,7 +3,8 @@
 A relation holds for every column (its names are rows) or for every row (its names are columns).
 A blank cell counts as 0, with these courtesies: a relation whose cells are all blank says
 nothing; where only the total is filled in, the rule about blanks says so; where only the total is
-blank, a failing relation is a warning.
+blank, a failing relation is a warning. Of an inequality with a blank side the rule about blanks
+says enough, and one that fails does not settle what the suspected cell should hold.
 """
 
 from collections.abc import Iterator, Mapping
@@ -110,7 +111,7 @@ class Instance:
             blank, other = self.formula.left, self.formula.right
             if right:
                 blank, other = other, blank
-            if len(blank) > len(other):
+            if len(blank) > len(other) or self.formula.comparison != "==":
                 return
             yield self._hit(values, Severity.WARNING)
         else:
@@ -150,6 +151,7 @@ class Instance:
         left, right = total(self.formula.left, values), total(self.formula.right, values)
         difference = left - right
         wanted = self._wanted(values, difference)
+        settles = self.formula.comparison == "=="
         is_blank = self.subject.report.cells[self.cell(suspect)].is_blank
         found = "" if is_blank else figure(values[suspect])
         return Hit(
@@ -165,7 +167,7 @@ class Instance:
             cells=self.cells,
             severity=severity,
             found=found,
-            expected=figure(wanted) if wanted >= 0 else None,
+            expected=figure(wanted) if settles and wanted >= 0 else None,
         )
 
     def _wanted(self, values: dict[str, Number], surplus: Number) -> Number:
