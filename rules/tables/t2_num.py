@@ -10,7 +10,7 @@ from rules.subject import Subject
 _MONEY = re.compile(r"[元万亿]")
 _CHANGE_IN_WORDS = re.compile(r"(?:新增|增加|减少|增|减|↑|↓)\d+")
 
-_HARMLESS = frozenset({"words", "unit"})
+_HARMLESS = frozenset({"words", "unit", "unit_2019"})
 """The number is clear, only its writing is not as the form wants it."""
 
 
@@ -34,8 +34,12 @@ _HARMLESS = frozenset({"words", "unit"})
             fix="请改为数字：增加 4 项填 4，减少 4 项填 -4。",
         ),
         "unit": Wording(
-            message="{cell}填的是“{text}”，格内不必写单位，金额一般按万元填写。",
+            message="{cell}填的是“{text}”，表头已写明单位是万元，格内不必再写。",
             fix="请换算成万元，只填数字。",
+        ),
+        "unit_2019": Wording(
+            message="{cell}填的是“{text}”，金额一般按万元填写，汇总时要换算成同一个单位。",
+            fix="建议换算成万元，并保留“万元”二字。",
         ),
     },
 )
@@ -50,7 +54,7 @@ def t2_num(subject: Subject) -> Iterator[Hit]:
     form = subject.form
     for cell in subject.readable_cells("disclosure"):
         kind = form.kind(cell.name)
-        case = None if cell.is_blank else _fault(cell, kind)
+        case = None if cell.is_blank else _fault(cell, kind, form.key)
         if case is not None:
             yield Hit(
                 params={"cell": form.cell_label(cell.name), "text": cell.text.strip()},
@@ -61,11 +65,15 @@ def t2_num(subject: Subject) -> Iterator[Hit]:
             )
 
 
-def _fault(cell: Cell, kind: str) -> str | None:
+def _fault(cell: Cell, kind: str, form: str) -> str | None:
     """Which fault the cell has, as the case of its wording (``"count"`` is the usual one)."""
     value, text = cell.value, fold(cell.text)
     if kind == "change" and _CHANGE_IN_WORDS.match(text):
         return "words"
     if value is None or (kind != "change" and value < 0) or (kind != "amount" and value % 1):
         return kind
-    return "unit" if kind == "amount" and _MONEY.search(text) else None
+    if kind != "amount" or not _MONEY.search(text):
+        return None
+    if form == "2019":
+        return None if text.endswith("万元") else "unit_2019"
+    return "unit"
