@@ -1,6 +1,7 @@
 """`nianbao check`: reads each file, runs the rules, prints the findings."""
 
 import sys
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -20,18 +21,27 @@ Outcome = tuple[Report, Check] | Unreadable
 
 
 def run_check(
-    files: list[Path], output: str, unit: str | None, year: int | None, texts: Catalogue
+    files: list[Path],
+    output: str,
+    unit: str | None,
+    year: int | None,
+    texts: Catalogue,
+    previous: Report | None = None,
 ) -> int:
-    """Returns the exit code: 2 if any file could not be read, else 1 if any has errors."""
+    """Returns the exit code: 2 if any file could not be read, else 1 if any has errors.
+
+    `previous` is the report of the year before to hold each against.
+    """
+    judge = partial(_judge, texts=texts, unit=unit, year=year, previous=previous)
     if output == "text":
         console = Console()
         outcomes = []
         for file in files:
-            outcome = _judge(file, texts, unit, year)
+            outcome = judge(file)
             _print(console, str(file), outcome, texts)
             outcomes.append(outcome)
         return _exit_code(outcomes)
-    outcomes = [_judge(file, texts, unit, year) for file in files]
+    outcomes = [judge(file) for file in files]
     names = [str(file) for file in files]
     if output == "json":
         documents = [_json(name, o) for name, o in zip(names, outcomes, strict=True)]
@@ -43,9 +53,13 @@ def run_check(
     return _exit_code(outcomes)
 
 
-def _judge(file: Path, texts: Catalogue, unit: str | None, year: int | None) -> Outcome:
+def _judge(
+    file: Path, texts: Catalogue, unit: str | None, year: int | None, previous: Report | None
+) -> Outcome:
     report = read_file(file, texts, unit, year)
-    return report if isinstance(report, Unreadable) else (report, check(report))
+    if isinstance(report, Unreadable):
+        return report
+    return report, check(report, previous=previous)
 
 
 def _print(console: Console, name: str, outcome: Outcome, texts: Catalogue) -> None:

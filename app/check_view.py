@@ -6,7 +6,7 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from bot.render.naming import doubts, heading
+from bot.render.naming import doubts, heading, lacks_last_year
 from bot.texts import Catalogue
 from domain.finding import Check, Finding, Severity
 from domain.report import Report
@@ -31,11 +31,15 @@ def print_check(
     for number, finding in enumerate(check.findings, 1):
         console.print()
         console.print(_finding(number, finding, report, texts, console.width))
-    if check.unassessed:
+    doubtful = doubts(check)
+    if doubtful or lacks_last_year(check):
         console.print()
-    for reason, rules in doubts(check):
+    for reason, rules in doubtful:
         console.print(_folded("? ", "magenta", reason, console.width))
         console.print(Padding(Text("　".join(rules), "dim"), (0, 0, 0, INDENT)))
+    if lacks_last_year(check) and report.year is not None:
+        line = texts.plain("cli.no_last_year", year=report.year - 1)
+        console.print(_folded("· ", "dim", line, console.width))
     for warning in report.warnings:
         console.print(_folded("! ", "yellow", warning.message, console.width))
     console.print()
@@ -64,7 +68,7 @@ def _verdict(check: Check, texts: Catalogue) -> Text:
         verdict = Text(texts.plain("cli.errors", errors=errors), "bold red")
     elif warnings:
         verdict = Text(texts.plain("cli.no_errors"), "bold yellow")
-    elif check.unassessed:
+    elif doubts(check):
         verdict = Text(texts.plain("cli.partly"), "bold yellow")
     else:
         verdict = Text(texts.plain("cli.clean", judged=check.judged), "bold green")

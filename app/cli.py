@@ -54,13 +54,11 @@ def check(
     from app.check_command import run_check
 
     texts = catalogue("zh")
-    if previous is not None:
-        outcome = read_file(previous, texts)
-        if isinstance(outcome, Unreadable):
-            Console(stderr=True).print(outcome.message)
-            raise typer.Exit(UNUSABLE)
-        Console(stderr=True).print(texts.plain("cli.previous_unused"))
-    raise typer.Exit(run_check(files, output.value, unit, year, texts))
+    last_year = read_file(previous, texts) if previous is not None else None
+    if isinstance(last_year, Unreadable):
+        Console(stderr=True).print(last_year.message)
+        raise typer.Exit(UNUSABLE)
+    raise typer.Exit(run_check(files, output.value, unit, year, texts, last_year))
 
 
 @cli.command()

@@ -156,9 +156,12 @@ def _judge(held: Held, context: StepContext) -> None:
     with context.uow() as uow:
         report_json = uow.checks.report(upload.id)
         policy = uow.policies.for_unit(uow.units.get(upload.unit_id))
+        last_json = _last_years(uow, upload)
     if report_json is None:
         raise LookupError(f"upload {upload.id} has not been read")
-    result = context.check(context.report_from_json(report_json), policy=policy)
+    previous = context.report_from_json(last_json) if last_json else None
+    report = context.report_from_json(report_json)
+    result = context.check(report, previous=previous, policy=policy)
     with context.uow() as uow:
         _finish(uow, claim)
         now = context.clock.now()
@@ -173,6 +176,13 @@ def _judge(held: Held, context: StepContext) -> None:
         )
         move(uow, upload, UploadState.ANSWERED, now)
         uow.commit()
+
+
+def _last_years(uow: UnitOfWork, upload: Upload) -> str | None:
+    """The unit's report for the year before, as far as one has been checked."""
+    if upload.year is None or upload.version is None:
+        return None
+    return uow.checks.newest_reports([upload.unit_id], upload.year - 1).get(upload.unit_id)
 
 
 def _set_aside(held: Held, refused: FileRefused, context: StepContext) -> None:

@@ -1,7 +1,7 @@
 """The answer to an upload: the verdict first, three problems on the first screen, the rest a tap
 away in pages."""
 
-from bot.render.naming import doubts, form_of, heading
+from bot.render.naming import doubts, form_of, heading, lacks_last_year
 from bot.reply import TEXT_LIMIT, Button, Reply, clip
 from bot.texts import Catalogue
 from bot.views import UploadView
@@ -28,8 +28,8 @@ def answer(view: UploadView, texts: Catalogue) -> Reply:
     note = _other_unit(view, report, texts)
     lines += [note] if note else []
     lines += [""] + [_entry(n, f, report, texts) + "\n" for n, f in enumerate(shown, 1)]
-    if check.unassessed:
-        lines.append(texts.html("answer.unassessed", count=len(doubts(check))))
+    if doubtful := doubts(check):
+        lines.append(texts.html("answer.unassessed", count=len(doubtful)))
     return Reply("\n".join(lines).strip(), _first_buttons(view.upload.id, check, texts))
 
 
@@ -38,6 +38,8 @@ def listing(view: UploadView, page: int, texts: Catalogue) -> Reply:
     report, check = _read(view)
     entries = [_entry(n, f, report, texts) for n, f in enumerate(check.findings, 1)]
     entries += [_doubt(reason, rules, texts) for reason, rules in doubts(check)]
+    if lacks_last_year(check) and report.year is not None:
+        entries.append(texts.html("answer.no_last_year", year=report.year - 1))
     pages = max(1, -(-len(entries) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
     head = texts.html(

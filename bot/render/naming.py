@@ -6,6 +6,7 @@ from bot.texts import Catalogue
 from domain.finding import Check, Finding
 from domain.form import Form, form_for_year, load_form
 from domain.report import Report
+from rules.subject import NO_PREVIOUS
 
 
 def form_of(report: Report) -> Form:
@@ -36,11 +37,18 @@ def heading(finding: Finding, report: Report, texts: Catalogue) -> str:
 
 
 def doubts(check: Check) -> list[tuple[str, list[str]]]:
-    """What could not be judged: each reason once, with the ids of the rules that it stopped."""
+    """What could not be judged: each reason once, with the ids of the rules that it stopped. That
+    there is no report of the year before is no doubt about this one, see `lacks_last_year`."""
     by_reason: dict[str, list[str]] = {}
     for unassessed in check.unassessed:
-        by_reason.setdefault(unassessed.reason, []).append(unassessed.rule)
+        if unassessed.reason != NO_PREVIOUS:
+            by_reason.setdefault(unassessed.reason, []).append(unassessed.rule)
     return list(by_reason.items())
+
+
+def lacks_last_year(check: Check) -> bool:
+    """Whether the years were not compared for want of last year's report."""
+    return any(unassessed.reason == NO_PREVIOUS for unassessed in check.unassessed)
 
 
 def weekday(day: date, texts: Catalogue) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from storage import tables
@@ -38,6 +38,28 @@ class Checks:
         """The JSON of the report as it was read, or None before that."""
         row = self._session.get(tables.Check, upload_id)
         return row.report_json if row else None
+
+    def newest_reports(self, unit_ids: Collection[int], year: int) -> dict[int, str]:
+        """The JSON of each unit's newest version for `year` that has been checked; units without
+        one are absent."""
+        upload, row = tables.Upload, tables.Check
+        newest = (
+            select(func.max(upload.version).label("version"), upload.unit_id)
+            .join(row, row.upload_id == upload.id)
+            .where(upload.unit_id.in_(unit_ids), upload.year == year, row.check_json.is_not(None))
+            .group_by(upload.unit_id)
+            .subquery()
+        )
+        query = (
+            select(upload.unit_id, row.report_json)
+            .join(row, row.upload_id == upload.id)
+            .join(
+                newest,
+                (newest.c.unit_id == upload.unit_id) & (newest.c.version == upload.version),
+            )
+            .where(upload.year == year)
+        )
+        return {row.unit_id: row.report_json for row in self._session.execute(query)}
 
     def save_check(
         self,

@@ -20,6 +20,7 @@ from domain.refusal import Refusal
 from domain.report import Cell, Report
 from domain.unit import Unit, UnitKind
 from domain.upload import Upload, UploadState
+from rules.subject import NO_PREVIOUS
 
 ZH, EN = catalogue("zh"), catalogue("en")
 UNIT = Unit(1, "甲县乙镇人民政府", UnitKind.TOWNSHIP, None)
@@ -126,6 +127,18 @@ def test_the_list_turns_pages_and_leads_back_to_the_verdict() -> None:
     assert texts_of(last) == ["上一页", "回到结论"]
     assert "“总计”一格无法识别\n没能判断：X-NEW" in last.html
     assert listing(full, 99, ZH) == last
+
+
+def test_that_last_years_report_is_not_there_is_said_once_and_only_in_the_list() -> None:
+    missing = tuple(Unassessed(rule, NO_PREVIOUS) for rule in ("Y-CARRY", "Y-COPY"))
+    alone = answer(view(unassessed=missing), ZH)
+    assert alone.html.startswith("<b>可以发。</b>")
+    assert alone.buttons == ()
+    beside = view(*[finding()] * 4, unassessed=missing)
+    first, last = answer(beside, ZH), listing(beside, 1, ZH)
+    assert texts_of(first) == ["其余 1 处"]
+    assert "没能判断" not in first.html
+    assert last.html.endswith("没有 2024 年度的报告，年度之间没有核对；把它发来即可核对。")
 
 
 @given(

@@ -284,3 +284,34 @@ def test_an_upload_that_has_come_to_its_end_is_left_alone(
     assert present(work, upload).reason == "cancelled"
     assert outbox_keys(work, context.clock.now()) == []
     assert bell.woken == []
+
+
+def test_a_report_is_judged_beside_last_years_which_may_also_come_later(
+    work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int
+) -> None:
+    beside: list[int | None] = []
+
+    def judge(report: Report, *, previous: Report | None = None, **_decided: object) -> Check:
+        beside.append(previous.year if previous else None)
+        return Check((), (), 12)
+
+    context = changed(context, check=judge)
+    _answer(read_job, context, bell)
+    for year in (2025, 2026, 2027):
+        earlier = changed(context, read=lambda _c, _n, _w, year=year: a_report(year=year))
+        _answer(_send_again(work, context, upload), earlier, bell)
+    assert beside == [None, None, 2025, 2026]
+
+
+def _send_again(work: Work, context: StepContext, upload: Upload) -> int:
+    now = context.clock.now()
+    with work() as uow:
+        again = uow.uploads.add(upload.chat_id, upload.unit_id, "年报.pdf", upload.sha256, 7, now)
+        job_id = uow.jobs.add("read", again.id, now)
+        uow.commit()
+    return job_id
+
+
+def _answer(read_job: int, context: StepContext, bell: Bell) -> None:
+    steps.read(read_job, context)
+    steps.check(bell.woken[-1][1], context)
