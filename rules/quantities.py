@@ -3,126 +3,119 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+
+from rules.numerals import NUMBER, parse_number
 
 _MEASURES = (
-    "条次|人次|场次|户次|件次|篇次|期次|件|条|份|项|个|篇|次|宗|起|封|台|家|户|期|张|本|册|幅"
-    "|组|例|人"
+    "条次|人次|场次|户次|件次|篇次|期次|批次|大类|万元|亿元|千元|平方米|公里|公顷"
+    "|件|条|份|项|个|篇|次|宗|起|封|台|家|户|期|张|本|册|幅|组|例|人|名|处|场|批|则|部|套|元|亩|所|座|类|种"
 )
 _NUMBER = re.compile(
-    r"(?<![\dA-Za-z.〔\[第\-—/])(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?![\d.])\s*"
-    rf"(?P<rough>余|多|来|几)?\s*(?P<measure>{_MEASURES})?(?P<more>余|多)?"
+    rf"(?<![\dA-Za-z.〔\[第\-—/])(?P<number>{NUMBER})(?![\d.])"
+    rf"(?P<rough>余|多|来|几)?(?P<myriad>[万亿](?!元))?(?P<measure>{_MEASURES})?(?P<more>余|多)?"
 )
+_NO_COUNT_BEFORE = frozenset("零〇一二两三四五六七八九十百千万亿数几每某逐同统进唯任另这那哪“‘")
+_NO_COUNT = re.compile(r"一(?:次性|部分|起|批次?性|[人户件事项家](?:一|多))")
+"""Before and in these, a number in characters counts nothing: 另一个, 数十件, 一次性, 一人一档."""
+
 _END = re.compile(r"\s*(?:$|[，、；。！？：()])")
 _BOUNDARY = re.compile(r"[，、；。：()“”‘’\"]")
-_ROUGH_BEFORE = re.compile(r"(?:近|约|超|超过|逾|大约|约为|不足|至少|将近|突破)\s*$")
+_ROUGH_BEFORE = re.compile(r"(?:近|约|超|超过|逾|大约|约为|不足|至少|将近|突破|达到?近)$")
 _ROUGH_AFTER = re.compile(r"\s*(?:以上|左右|上下|以内|有余)")
-_OUTSIDE = "\u3000"
-"""Stands for characters that do not belong to the level being read."""
+TOTAL_WORD = re.compile(r"(?<![公中])共(?![同享建产青])|累计|合计|总计|总数|总量")
+"""Words in front of a number that make it a total."""
 
-_SAME_CLASS = {"条次": "条", "件次": "件", "篇次": "篇"}
+_SAME_CLASS = {"条次": "条", "件次": "件", "篇次": "篇", "名": "人", "大类": "类", "种": "类"}
+_MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "亿元": 10**8}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """`number` things. `measure` is the measure word or None; `before` are the words between the
-    last punctuation and the number, `after` those between the measure word and the next
-    punctuation, both without spaces. `is_rough` is true for 余, 多, 近, 约. `start` and `end` are
-    offsets into the sentence."""
+    """`number` things, money in 元. `measure` is the measure word or None; `before` are the words
+    between the last punctuation and the number, `after` those between the measure word and the
+    next punctuation, both without spaces. `is_rough` is true for 余, 多, 近, 约. `start` and `end`
+    are offsets into the sentence. `written` is the number as a person repeats it (``"1.2万"``),
+    `step` the value of its last digit where it may be rounded (1.2万: 1000), else 0."""
 
-    number: int
+    number: int | Decimal
     measure: str | None
     before: str
     after: str
     is_rough: bool
     start: int
     end: int
+    written: str
+    step: int | Decimal = 0
 
     @property
     def measure_class(self) -> str | None:
+        if self.measure in _MONEY:
+            return "元"
         return _SAME_CLASS.get(self.measure or "", self.measure)
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    """The quantities outside all brackets, or those of one bracket; `lead` is the quantity that
-    stands directly before the bracket. `text` is as long as the sentence, blank elsewhere."""
-
-    text: str
-    quantities: tuple[Quantity, ...]
-    lead: Quantity | None
-
-
-def levels(sentence: str) -> Iterator[Level]:
-    """The levels of a sentence (in half width, see `Sentence.plain`), the outermost first."""
-    depth_of = _depths(sentence)
-    outer = "".join(c if not d else _OUTSIDE for c, d in zip(sentence, depth_of, strict=True))
-    found = tuple(quantities(outer))
-    yield Level(outer, found, None)
-    for start, end in _brackets(sentence):
-        inner = [
-            c if start < i < end and depth_of[i] == depth_of[start] else _OUTSIDE
-            for i, c in enumerate(sentence)
-        ]
-        text = "".join(inner)
-        yield Level(text, tuple(quantities(text)), _before_bracket(sentence, start))
-
-
 def quantities(text: str) -> Iterator[Quantity]:
-    """Numbers that count something: not years, dates, percentages, sums of money or ordinals."""
+    """Numbers that count something: not years, dates, percentages or ordinals."""
     last = 0
     for match in _NUMBER.finditer(text):
         start, end = match.span()
-        before = _squeeze(_BOUNDARY.split(text[last:start].rstrip(" ："))[-1])
-        if match["measure"] is None and not (before and _END.match(text, end)):
-            continue
-        if before.endswith("第"):
+        before = squeeze(_BOUNDARY.split(text[last:start].rstrip(" ："))[-1])
+        value = parse_number(match["number"])
+        if value is None or not _counts(match, before):
             continue
         rough = (
             bool(match["rough"] or match["more"])
             or _ROUGH_BEFORE.search(text, last, start) is not None
             or _ROUGH_AFTER.match(text, end) is not None
         )
+        unit = _MYRIADS.get(match["myriad"] or "", 1) * _MONEY.get(match["measure"] or "", 1)
         yield Quantity(
-            number=int(match["number"].replace(",", "")),
+            number=whole(value * unit),
             measure=match["measure"],
             before=before,
-            after=_squeeze(re.split(r"\d", _BOUNDARY.split(text[end:], maxsplit=1)[0])[0]),
+            after=squeeze(re.split(r"\d", _BOUNDARY.split(text[end:], maxsplit=1)[0])[0]),
             is_rough=rough,
             start=start,
             end=end,
+            written=_written(match, value),
+            step=_step(match["number"]) * unit,
         )
         last = end
 
 
-def _before_bracket(sentence: str, bracket: int) -> Quantity | None:
-    before = sentence[:bracket].rstrip()
-    for quantity in quantities(before):
-        if quantity.end == len(before):
-            return quantity
-    return None
+def whole(value: int | Decimal) -> int | Decimal:
+    """`value` as an int if it is one."""
+    return int(value) if value == int(value) else value
 
 
-def _depths(sentence: str) -> list[int]:
-    """How many brackets are open at each character; a bracket belongs to its inside."""
-    depths: list[int] = []
-    depth = 0
-    for character in sentence:
-        if character == "(":
-            depth += 1
-        depths.append(depth)
-        if character == ")" and depth:
-            depth -= 1
-    return depths
-
-
-def _brackets(sentence: str) -> Iterator[tuple[int, int]]:
-    opened: list[int] = []
-    for index, character in enumerate(sentence):
-        if character == "(":
-            opened.append(index)
-        elif character == ")" and opened:
-            yield opened.pop(), index
-
-
-def _squeeze(text: str) -> str:
+def squeeze(text: str) -> str:
     return re.sub(r"\s", "", text)
+
+
+def _counts(match: re.Match[str], before: str) -> bool:
+    if not match["number"][0].isdigit():
+        start = match.start()
+        stands_free = not start or match.string[start - 1] not in _NO_COUNT_BEFORE
+        is_word = _NO_COUNT.match(match.string, start) is not None
+        return match["measure"] is not None and stands_free and not is_word
+    if match["measure"] is not None:
+        return True
+    return bool(before) and _END.match(match.string, match.end()) is not None
+
+
+def _written(match: re.Match[str], value: int | Decimal) -> str:
+    number = match["number"].replace(",", "")
+    shown = number if number[0].isdigit() else str(value)
+    money = match["measure"] if match["measure"] in _MONEY else ""
+    return f"{shown}{match['myriad'] or ''}{money}"
+
+
+def _step(number: str) -> int | Decimal:
+    """The value of the last digit of 1.2万, 3万, 1.25; 0 for whole numbers without a unit."""
+    decimals = len(number.rstrip("万亿").partition(".")[2])
+    unit = _MYRIADS.get(number[-1], 1)
+    if not decimals and unit == 1:
+        return 0
+    return whole(Decimal(unit) / 10**decimals)

@@ -36,15 +36,15 @@ ERRORS = {
 }
 WARNINGS = {
     "bf2020": ["S-SECTIONS", "S-SECTIONS", "T2-BLANK", "T3-BLANK", "T4-BLANK"],
-    "pl2020": ["T3-BLANK", "T4-BLANK"],
-    "pl2020.txt": ["Q-PASTE", "T3-BLANK", "T4-BLANK"],
+    "pl2020": ["N-PERIOD", "T3-BLANK", "T4-BLANK"],
+    "pl2020.txt": ["N-PERIOD", "Q-PASTE", "T3-BLANK", "T4-BLANK"],
     "tz2022": ["Q-DUP", "Q-MISS"],
     "hz2023": [],
 }
 """By report, or by file where one rendering holds more than the others."""
 INFOS = {
     "bf2020": {"P-TITLE", "Q-TYPO"},
-    "pl2020": {"P-TITLE", "T2-NUM", "Q-PUNCT"},
+    "pl2020": {"N-APPROX", "P-TITLE", "T2-NUM", "Q-PUNCT"},
     "tz2022": {"Q-TYPO", "Q-PUNCT"},
     "hz2023": {"S-LABEL"},
 }

@@ -1,0 +1,206 @@
+"""A total and the parts it is divided into, as a sentence says them, and whether these are all."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from itertools import combinations
+
+from domain.finding import Severity
+from rules.classification import Classification, load_classifications
+from rules.enumeration import enumerations
+from rules.levels import Level, levels
+from rules.quantities import TOTAL_WORD, Quantity, whole
+
+CLASSIFICATIONS = "n_sum_closed.toml"
+_DIVIDES = re.compile(
+    r"[^，、；]{0,12}[，、；：。]?\s*(?:其中|包括|分别|分为|按[^，。]{1,12}分|含)"
+)
+_DIVIDING_WORD = re.compile(r"其中|包括|包含|分别|分[为成]|按|含|由|：")
+_COUNTING_VERB = re.compile(
+    r"收到|接到|接收|受理|收件|来件|印发|制发|制作|发文|发布|推送|办理|办结|答复|承办|开展|检查"
+)
+_ONLY_TOTAL = re.compile(
+    r"(?:以上|上述|三者|两者|各项|各类|三项|两项|四项|全部)*(?:合计|共计|总计|总共|一共|累计|共)"
+    r"(?:为|是|有|申请|文件|公文|信息|收到|受理)*"
+)
+_NUMBER = re.compile(r"\d+|[两二三四五六七八九十百][件份条项个]")
+_FEWEST_NUMBERS = 2
+"""A total and a part."""
+_MOST_EXTRA = 6
+"""More quantities of no kind in a sentence than this are not tried as the missing part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A total with its parts, and other quantities said beside them.
+
+    `name` says what the parts are, `register` where a clerk looks the numbers up. `certainty` is
+    how sure a difference is a mistake, None where parts may lack. `kinds` is the classification
+    that all parts belong to, if any.
+    """
+
+    total: Quantity
+    parts: tuple[Quantity, ...]
+    others: tuple[Quantity, ...]
+    name: str
+    register: str
+    certainty: Severity | None
+    kinds: Classification | None = None
+
+    @property
+    def sum(self) -> int | Decimal:
+        return whole(sum((Decimal(part.number) for part in self.parts), Decimal()))
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the parts make up the total, as far as rounded numbers can tell."""
+        steps = sum((Decimal(q.step) for q in (self.total, *self.parts)), Decimal())
+        return abs(Decimal(self.sum) - self.total.number) * 2 <= steps
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether the numbers agree, or may agree in a way that the sentence leaves open."""
+        missing = Decimal(self.total.number) - self.sum
+        first, last = self.parts[0], self.parts[-1]
+        kin = [q for q in self.others if is_kin(q, self.total)]
+        between = [q for q in kin if first.start < q.start < last.start]
+        earlier = [q.number for q in kin if q.start < first.start]
+        extra = [q.number for q in kin if q.start > self.total.start][:_MOST_EXTRA]
+        sums = {
+            sum(some) for size in range(1, len(extra) + 1) for some in combinations(extra, size)
+        }
+        return self.is_right or bool(between) or self.sum in earlier or missing in sums
+
+    @property
+    def shown_sum(self) -> str:
+        """The addition as a person writes it: 3＋2＝5; of a single part its number."""
+        if len(self.parts) == 1:
+            return self.parts[0].written
+        return f"{'＋'.join(part.written for part in self.parts)}＝{shown(self.sum, self.total)}"
+
+
+def shown(number: int | Decimal, like: Quantity) -> str:
+    """`number` in the unit in which `like` is written (万, 万元)."""
+    unit = re.sub(r"^[\d.×]+", "", like.written)
+    size = {"万": 10**4, "亿": 10**8, "千": 10**3}.get(unit[:1], 1)
+    return f"{whole((Decimal(number) / size).normalize())!s}{unit}"
+
+
+def is_kin(quantity: Quantity, total: Quantity) -> bool:
+    """Whether two quantities may count the same things, as far as their measure words tell."""
+    return None in (quantity.measure, total.measure) or (
+        quantity.measure_class == total.measure_class
+    )
+
+
+@lru_cache(maxsize=256)
+def divisions(sentence: str) -> tuple[Division, ...]:
+    """The divisions that a sentence (see `Sentence.plain`) speaks of, right and wrong ones; each
+    total with each set of parts once."""
+    if len(_NUMBER.findall(sentence)) < _FEWEST_NUMBERS:
+        return ()
+    found: list[Division] = []
+    for level in levels(sentence):
+        if len(level.quantities) > 1:
+            found += _of_known_kinds(level, sentence)
+            found += _as_enumerated(level, sentence, found)
+    return tuple(found)
+
+
+def _of_known_kinds(level: Level, sentence: str) -> Iterator[Division]:
+    for kinds in load_classifications(CLASSIFICATIONS):
+        named = [
+            (quantity, member)
+            for quantity in level.quantities
+            if (member := kinds.member(quantity.before or quantity.after)) is not None
+        ]
+        members = {member for _, member in named}
+        certainty = kinds.certainty(members)
+        if certainty is None or len(members) != len(named):
+            continue
+        parts = [quantity for quantity, _ in named]
+        total = _total_of(parts, level)
+        if total is None or "等" in span(parts, level):
+            continue
+        if certainty is not Severity.ERROR and not _is_said_to_divide(total, parts, level):
+            continue
+        if kinds.silences(sentence, total.before):
+            continue
+        others = tuple(q for q in level.quantities if q not in (total, *parts))
+        yield Division(total, tuple(parts), others, kinds.name, kinds.register, certainty, kinds)
+
+
+def _is_said_to_divide(total: Quantity, parts: Sequence[Quantity], level: Level) -> bool:
+    """Whether words, a bracket or a closing total say that the parts belong to the total."""
+    if total is level.lead or total.start > parts[-1].start:
+        return True
+    between = level.text[total.end : parts[0].start]
+    return _DIVIDING_WORD.search(between) is not None
+
+
+def _total_of(parts: Sequence[Quantity], level: Level) -> Quantity | None:
+    """What the parts divide, or None where that is not certain."""
+    total = level.lead or _total_before(parts[0], level) or _total_after(parts[-1], level)
+    if total is None or any(q.is_rough for q in (total, *parts)):
+        return None
+    measures = {q.measure_class for q in parts} - {None}
+    if len(measures) > 1 or (measures and total.measure_class not in (None, *measures)):
+        return None
+    return total
+
+
+def _total_before(first: Quantity, level: Level) -> Quantity | None:
+    before = [q for q in level.quantities if q.start < first.start]
+    for quantity in reversed(before):
+        is_total = TOTAL_WORD.search(quantity.before) or _DIVIDES.match(level.text, quantity.end)
+        if is_total:
+            return quantity
+    if before and is_kin(before[-1], first) and _COUNTING_VERB.search(before[-1].before):
+        return before[-1]
+    return None
+
+
+def _total_after(last: Quantity, level: Level) -> Quantity | None:
+    after = next((q for q in level.quantities if q.start > last.start), None)
+    if after is None or "。" in level.text[last.end : after.start]:
+        return None
+    return after if _ONLY_TOTAL.fullmatch(after.before) else None
+
+
+def _as_enumerated(level: Level, sentence: str, known: Sequence[Division]) -> Iterator[Division]:
+    """Divisions by words (“其中”, “分别为”) that no known classification has found already."""
+    for each in enumerations(level):
+        if any(set(each.parts) & set(division.parts) for division in known):
+            continue
+        if any(q.is_rough for q in (each.total, *each.parts)):
+            continue
+        kinds = _kinds_of(each.parts)
+        if kinds is not None and kinds.silences(sentence, each.total.before):
+            continue
+        others = tuple(q for q in level.quantities if q not in (each.total, *each.parts))
+        yield Division(
+            each.total,
+            each.parts,
+            others,
+            "所列",
+            "登记簿或台账",
+            each.certainty,
+            kinds,
+        )
+
+
+def _kinds_of(parts: Sequence[Quantity]) -> Classification | None:
+    """The classification of which every part is a different kind."""
+    for kinds in load_classifications(CLASSIFICATIONS):
+        members = {kinds.member(part.before or part.after) for part in parts}
+        if None not in members and len(members) == len(parts):
+            return kinds
+    return None
+
+
+def span(parts: Sequence[Quantity], level: Level) -> str:
+    """From the first part to the end of the clause of the last."""
+    end = re.compile(r"[，；。]").search(level.text, parts[-1].end)
+    return level.text[parts[0].start : end.start() if end else len(level.text)]

@@ -1,0 +1,72 @@
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from domain.finding import Severity
+from rules.definition import Hit, rule
+from rules.division import divisions
+from rules.percentage import fits, percentage, rounded
+from rules.quantities import Quantity
+from rules.sentences import Sentence
+from rules.subject import Subject
+
+_PERCENT = r"(?P<percent>\d+(?:\.\d+)?)%"
+_SHARE = re.compile(
+    r"[^，。；、\d()]{0,10}[，(]?[^，。；、\d()%约近超]{0,6}占[^，。；、\d()%约近超]{0,12}"
+    + _PERCENT
+)
+_RATE = re.compile(
+    r"(?P<all>\d+)(?P<measure>[件条份项])[^。；\d]{0,8}?(?:办结|答复|回复|办复|解决)[^，。；\d]{0,4}"
+    r"(?P<some>\d+)(?P=measure)，[^，。；\d]{0,4}(?:办结|答复|回复|办复|解决)率[^，。；\d约近超]{0,3}"
+    + _PERCENT
+)
+
+
+@rule(
+    id="N-PCT",
+    severity=Severity.INFO,
+    basis="国办公开办函〔2021〕30号：年度报告内容应准确",
+    message="{part} 占 {total} 应为 {right}%，写的是 {written}%。",
+    fix="请核对百分比和件数；为凑足 100% 调整的，可不改。",
+)
+def n_pct(subject: Subject) -> Iterator[Hit]:
+    """正文里的百分比与写出的件数相符
+
+    为什么：分项、总数和百分比同时写出来，读者一除就知道对不对。
+    错例：收到申请 8 件，其中网络申请 6 件，占 70%。
+    对例：收到申请 8 件，其中网络申请 6 件，占 75%。
+    改法：重新计算，小数位数前后一致。
+    """
+    for sentence in subject.text.of_sections:
+        if "%" not in sentence.plain:
+            continue
+        for rate in _RATE.finditer(sentence.plain):
+            yield from _judge(
+                Decimal(rate["some"]), Decimal(rate["all"]), rate["percent"], sentence
+            )
+        for division in divisions(sentence.plain):
+            if division.total.is_rough or not division.total.number:
+                continue
+            for part in division.parts:
+                share = _SHARE.match(sentence.plain, part.end)
+                if share is not None and _is_exact(part, division.total):
+                    whole = Decimal(division.total.number)
+                    yield from _judge(Decimal(part.number), whole, share["percent"], sentence)
+
+
+def _is_exact(*numbers: Quantity) -> bool:
+    return all(not number.is_rough and not number.step for number in numbers)
+
+
+def _judge(part: Decimal, whole: Decimal, written: str, sentence: Sentence) -> Iterator[Hit]:
+    if not whole or fits(written, percentage(part, whole)):
+        return
+    right = rounded(percentage(part, whole), written)
+    yield Hit(
+        params={"part": part, "total": whole, "right": right, "written": written},
+        quote=sentence.text,
+        section=sentence.section,
+        place=sentence.place,
+        found=f"{written}%",
+        expected=f"{right}%",
+    )

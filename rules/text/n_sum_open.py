@@ -1,0 +1,74 @@
+import re
+from collections.abc import Iterator
+
+from domain.finding import Severity
+from rules.definition import Hit, rule
+from rules.division import Division, divisions, shown
+from rules.enumeration import name_of
+from rules.subject import Subject
+
+_OVERLAPS = re.compile(r"可|实现|同时|既|涉及|均|占|以上|学历|党员|女|兼")
+_COUNTED_EACH_TIME = frozenset({"条次", "人次", "件次", "篇次", "场次", "批次"})
+_PERSONS = frozenset({"人", "名"})
+_CHANNEL = re.compile(
+    r"网站|微信|微博|公众号|抖音|头条|客户端|新媒体|平台|公报|公示栏|公开栏|APP|视频|媒体"
+)
+"""The same item is often published in several of these, and counted in each."""
+
+
+@rule(
+    id="N-SUM-OPEN",
+    severity=Severity.WARNING,
+    basis="《政府信息公开条例》第五十条；国办公开办函〔2021〕30号：年度报告内容应准确、全面",
+    message="“{parts}”合计超过总数：{sum}，总数写 {total}。",
+    fix="请核对总数和各项；如各项之间有重复，请写明。",
+)
+def n_sum_open(subject: Subject) -> Iterator[Hit]:
+    """正文“其中”后面各项之和不超过总数
+
+    为什么：各项是总数的一部分，加起来可以少，不会多；多了就是有一处写错，或者各项有重复。
+    错例：全年公开环境信息 90 条，其中环评类 60 条，监测类 20 条，执法类 15 条。（合计 95）
+    对例：全年公开环境信息 95 条，其中环评类 60 条，监测类 20 条，执法类 15 条。
+    改法：查台账改正；同一件事在几项里都计了的，写明“有重复”。
+    """
+    for sentence in subject.text.of_sections:
+        for division in divisions(sentence.plain):
+            if _is_complete(division) or not _exceeds(division):
+                continue
+            yield Hit(
+                params={
+                    "parts": "、".join(name_of(part) for part in division.parts),
+                    "sum": division.shown_sum,
+                    "total": division.total.written,
+                },
+                quote=sentence.text,
+                section=sentence.section,
+                place=sentence.place,
+                severity=None if _exclude_each_other(division) else Severity.INFO,
+                found=str(division.total.number),
+                expected=shown(division.sum, division.total),
+            )
+
+
+def _is_complete(division: Division) -> bool:
+    """Whether N-SUM-CLOSED judges it."""
+    return division.certainty in (Severity.ERROR, Severity.WARNING)
+
+
+def _exceeds(division: Division) -> bool:
+    if division.is_right or division.sum <= division.total.number:
+        return False
+    names = "".join(part.before + part.after for part in division.parts)
+    is_one_too_many = any(part.number > division.total.number for part in division.parts)
+    return is_one_too_many or not _OVERLAPS.search(names)
+
+
+def _exclude_each_other(division: Division) -> bool:
+    """Whether nothing can well be counted in two of the parts."""
+    parts = division.parts
+    if division.kinds or any(part.number > division.total.number for part in parts):
+        return True
+    if all(part.measure in _COUNTED_EACH_TIME for part in parts):
+        return True
+    is_person = any(part.measure in _PERSONS for part in parts)
+    return not is_person and not any(_CHANNEL.search(name_of(part)) for part in parts)
