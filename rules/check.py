@@ -11,6 +11,7 @@ from domain.policy import STANDARD, Policy
 from domain.report import CONFIRM_BELOW, Report
 from rules.definition import Hit, Rule
 from rules.doubts import unassessed
+from rules.locate.merging import located
 from rules.registry import Packs, runnable_rules
 from rules.subject import CannotJudge, LastYear, Subject, form_of
 
@@ -39,35 +40,35 @@ def check(
     person explained come last. Raises KeyError for an id in `only` that does not exist, RuleError
     for a pack that is not fit to run.
     """
-    findings: list[tuple[_Order, Finding]] = []
+    found: list[Finding] = []
     doubtful: list[Unassessed] = []
     judged = 0
     whole = Subject(report, LastYear(previous) if previous is not None else None)
-    for rule in _chosen(report, runnable_rules(packs), only):
-        if rule.info.id in policy.off:
-            continue
+    rules = _chosen(report, policy, runnable_rules(packs), only)
+    for rule in rules:
         subject = whole.for_next_rule()
-        for hit in _judge(rule, subject):
-            finding = _softened(_decided(_finding(rule, hit, report), policy), report)
-            findings.append((_order(finding, report), finding))
+        found += [_finding(rule, hit, report) for hit in _judge(rule, subject)]
         doubtful += unassessed(rule.info.id, subject.doubts)
         judged += subject.judged
-    findings.sort(key=lambda pair: pair[0])
-    return Check(
-        findings=tuple(finding for _, finding in findings),
-        unassessed=tuple(doubtful),
-        judged=judged,
-    )
+    findings = [_softened(_decided(each, policy), report) for each in located(found, rules, whole)]
+    findings.sort(key=lambda finding: _order(finding, report))
+    return Check(tuple(findings), tuple(doubtful), judged)
 
 
-def _chosen(report: Report, rules: tuple[Rule, ...], only: Collection[str] | None) -> list[Rule]:
+def _chosen(
+    report: Report, policy: Policy, rules: tuple[Rule, ...], only: Collection[str] | None
+) -> list[Rule]:
     if only is not None:
         unknown = set(only) - {rule.info.id for rule in rules}
         if unknown:
             raise KeyError(", ".join(sorted(unknown)))
         rules = tuple(rule for rule in rules if rule.info.id in only)
     form = form_of(report)
-    return [rule for rule in rules if form is None or form.key in rule.info.forms]
+    return [
+        rule
+        for rule in rules
+        if rule.info.id not in policy.off and (form is None or form.key in rule.info.forms)
+    ]
 
 
 def _judge(rule: Rule, subject: Subject) -> list[Hit]:
