@@ -68,12 +68,18 @@ class Grid:
     ragged: bool = False
 
 
+Projection = tuple[float, ...]
+"""From a flat page to a picture of it taken aslant, both in points: the nine numbers of a matrix,
+row by row, for a place (x, y, 1) whose image is divided by its third number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sideways:
-    """A page whose text runs sideways as a viewer shows it: its places are those of the page
+    """A page that does not lie straight as a viewer shows it: its places are those of the page
     turned by `quarters` clockwise, which makes it `width` by `height` points.
 
-    A scan that lies `skew` degrees (clockwise) askew was turned back about its middle first.
+    A scan that lies `skew` degrees (clockwise) askew was turned back about its middle first, and a
+    photo taken aslant was flattened before that; `tilt` leads back.
     """
 
     page: int
@@ -81,6 +87,12 @@ class Sideways:
     width: float
     height: float
     skew: float = 0.0
+    tilt: Projection | None = None
+
+    @property
+    def is_straight(self) -> bool:
+        """Whether a viewer shows the page as it was read."""
+        return not (self.quarters or self.skew or self.tilt)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import cos, radians, sin
 
-from domain.document import Box, Place, Sideways
+from domain.document import Box, Place, Projection, Sideways
 from domain.report import Paragraph, Report
 
 
@@ -56,7 +56,8 @@ def _shown(place: Place, pages: Mapping[int, Sideways]) -> Place:
     if page is None or place.box is None:
         return place
     box = turned_box(place.box, -page.quarters, page.width, page.height)
-    return replace(place, box=_askew(box, page))
+    box = _askew(box, page)
+    return replace(place, box=_aslant(box, page.tilt) if page.tilt else box)
 
 
 def _askew(box: Box, page: Sideways) -> Box:
@@ -66,9 +67,20 @@ def _askew(box: Box, page: Sideways) -> Box:
     is_turned = page.quarters % 2
     across, down = (page.height, page.width) if is_turned else (page.width, page.height)
     sine, cosine = sin(radians(page.skew)), cos(radians(page.skew))
-    corners = [
-        (x - across / 2, y - down / 2) for x in (box.x0, box.x1) for y in (box.top, box.bottom)
-    ]
+    corners = [(x - across / 2, y - down / 2) for x, y in _corners(box)]
     xs = [across / 2 + x * cosine - y * sine for x, y in corners]
     ys = [down / 2 + x * sine + y * cosine for x, y in corners]
     return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _aslant(box: Box, tilt: Projection) -> Box:
+    """The box around a box of a flattened page, where the picture shows it."""
+    a, b, c, d, e, f, g, h, i = tilt
+    corners = _corners(box)
+    xs = [(a * x + b * y + c) / (g * x + h * y + i) for x, y in corners]
+    ys = [(d * x + e * y + f) / (g * x + h * y + i) for x, y in corners]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _corners(box: Box) -> list[tuple[float, float]]:
+    return [(x, y) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]

@@ -43,8 +43,8 @@ def read_ofd(content: bytes, max_pages: int) -> Document:
                 raise FileRefused(Refusal.SCAN, "ofd")
             is_blank = is_blank and not length
             pages.append(read_page(printed))
-            if printed.turn:
-                turned = Sideways(printed.number, printed.turn, printed.width, printed.height)
+            turned = Sideways(printed.number, printed.turn, printed.width, printed.height)
+            if not turned.is_straight:
                 sideways.append(turned)
     if is_blank:
         raise FileRefused(Refusal.EMPTY, "ofd")

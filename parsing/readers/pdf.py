@@ -43,7 +43,7 @@ def read_pdf(content: bytes, max_pages: int, recognise: Recognise | None = None)
             page = read_page(printed)
             turned = Sideways(printed.number, printed.turn, printed.width, printed.height)
         pages.append(page)
-        if turned.quarters or turned.skew:
+        if not turned.is_straight:
             sideways.append(turned)
     if is_blank:
         raise FileRefused(Refusal.EMPTY, "pdf")

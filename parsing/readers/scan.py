@@ -54,7 +54,7 @@ def _document(rasters: Iterable["Raster"]) -> Document:
 
     read = [read_page(raster) for raster in rasters]
     pages = [page for page, _ in read]
-    sideways = tuple(turned for _, turned in read if turned.quarters or turned.skew)
+    sideways = tuple(turned for _, turned in read if not turned.is_straight)
     return Document(items=tuple(flow(pages)), pages=len(pages), sideways=sideways)
 
 

@@ -15,6 +15,7 @@ from parsing.readers.pdf_lines import Char, Line, lines_of
 from parsing.scan.contents import read_cells
 from parsing.scan.raster import Picture, Raster
 from parsing.scan.rulings import RuledArea, Span, find_tables
+from parsing.scan.tilt import flattened
 from parsing.scan.upright import Upright, ink_of, turn_upright
 from parsing.scan.words import Boxes, Reading, read_lines
 
@@ -29,15 +30,16 @@ _Edges = tuple[float, float, float, float]
 
 
 def read_page(raster: Raster) -> tuple[Page, Sideways]:
-    """Everything on the page from top to bottom, in points of the page turned upright, and how it
-    was turned."""
+    """Everything on the page from top to bottom, in points of the page flattened and turned
+    upright, and how it lay before."""
+    raster, tilt = flattened(raster)
     page = turn_upright(raster)
     ink = ink_of(page.grey)
     tables = [part for table in find_tables(ink) for part in _without_boxed_text(table)]
     items: list[Line | Grid] = [_grid(page, ink, table) for table in tables]
     items.extend(_text(page, ink, tables))
     items.sort(key=_top)
-    return Page(page.width, page.height, tuple(items)), page.sideways
+    return Page(page.width, page.height, tuple(items)), replace(page.sideways, tilt=tilt)
 
 
 def _top(item: Line | Grid) -> float:

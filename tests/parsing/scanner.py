@@ -45,6 +45,37 @@ def photographed(page: _Grey, quarter_turns: int, seed: int = 0) -> bytes:
     return jpeg(np.ascontiguousarray(np.rot90(worn, quarter_turns)), 80)
 
 
+def photographed_aslant(page: _Grey, pitch: float, yaw: float, seed: int = 0) -> bytes:
+    """A JPEG photo of a page on a desk by a phone that is not held level: `pitch` and `yaw` are by
+    how many degrees the page is tilted about the picture's level and upright axis."""
+    chance = np.random.default_rng(seed)
+    desk = cv2.copyMakeBorder(page, 150, 150, 150, 150, cv2.BORDER_CONSTANT, value=(110,))
+    height, width = desk.shape
+    seen = cv2.warpPerspective(
+        desk, _view(width, height, pitch, yaw), (width, height), borderValue=(110,)
+    )
+    light = np.linspace(0.75, 1.0, width)[np.newaxis, :]
+    lit = (seen * light).astype(np.uint8)
+    return jpeg(_worn(lit, chance.uniform(-1.0, 1.0), chance, around=90), 80)
+
+
+def _view(width: int, height: int, pitch: float, yaw: float) -> npt.NDArray[np.float64]:
+    """From a page seen straight on to the page turned about its middle, seen from one and a half
+    times its height away."""
+    across, down = np.radians(yaw), np.radians(pitch)
+    far = 1.5 * height
+    turn = np.array(
+        [
+            [np.cos(across), np.sin(across) * np.sin(down), 0],
+            [0, np.cos(down), 0],
+            [-np.sin(across), np.cos(across) * np.sin(down), far],
+        ]
+    )
+    camera = np.array([[far, 0, width / 2], [0, far, height / 2], [0, 0, 1]])
+    centre = np.array([[1, 0, -width / 2], [0, 1, -height / 2], [0, 0, 1]])
+    return np.asarray(camera @ turn @ centre)
+
+
 def jpeg(page: _Grey, quality: int) -> bytes:
     buffer = io.BytesIO()
     Image.fromarray(page).save(buffer, "JPEG", quality=quality)

@@ -16,9 +16,11 @@ from domain.refusal import FileRefused, Refusal
 from domain.report import CONFIRM_BELOW, Cell, Report
 from parsing.reading import read_report
 from parsing.sandbox import read_safely
-from parsing.scan.raster import picture_rasters
+from parsing.scan.raster import pdf_raster, picture_rasters
+from parsing.scan.tilt import flattened
+from parsing.scan.words import read_lines
 from parsing.upright import as_shown
-from tests.parsing.scanner import jpeg, photographed, printed, scanned
+from tests.parsing.scanner import jpeg, photographed, photographed_aslant, printed, scanned
 from tests.parsing.specimen import Specimen, Value, consistent_cells, has_libreoffice
 
 CELLS = consistent_cells("2021", 11, digits=3)
@@ -87,6 +89,37 @@ def test_a_photo_is_read_whichever_way_it_was_held(
     assert first
     assert last
     assert (first.x1 < last.x0) if first_lies == "left of" else (first.x0 > last.x1)
+
+
+@pytest.mark.parametrize(("page", "pitch", "yaw"), [(0, 0, 12), (-1, -10, 10)])
+def test_a_photo_taken_aslant_is_read_and_every_number_found_in_it(
+    pages: list[Any], page: int, pitch: float, yaw: float
+) -> None:
+    photo = photographed_aslant(pages[page], pitch, yaw, seed=4)
+    report = read_report(photo, "照片.jpg", ocr=True)
+    assert len(report.cells) > 80
+    assert silently_wrong(report, {name: CELLS[name] for name in report.cells}) == []
+    assert exact(report, CELLS) >= len(report.cells) - 1
+    raster = next(picture_rasters([photo], 1))
+    shown = [cell for cell in report.cells.values() if len(cell.text) > 1]
+    for cell in (shown[0], shown[len(shown) // 2], shown[-1]):
+        x0, top, x1, bottom = (round(side / raster.scale) for side in edges(cell.place.box))
+        (seen,) = read_lines([raster.grey[top + 4 : bottom - 4, x0 + 4 : x1 - 4]])
+        assert seen.text == cell.text
+
+
+def test_pages_that_lie_flat_are_left_as_they_are(pages: list[Any]) -> None:
+    scan, photo = scanned(pages[:1], seed=6), photographed(pages[0], 1, seed=7)
+    for raster in (pdf_raster(scan, 1), next(picture_rasters([photo], 1))):
+        assert flattened(raster) == (raster, None)
+
+
+def test_a_place_on_a_page_taken_aslant_is_put_back() -> None:
+    cell = Cell("reviews.reconsideration.total", 1, "1", Place(1, Box(10, 20, 30, 40)))
+    report = Report(None, None, None, None, 1, (), (), {cell.name: cell})
+    tilt = (2.0, 0.0, 5.0, 0.0, 1.0, 0.0, 0.0, 0.01, 1.0)
+    (shown,) = as_shown(report, (Sideways(1, 0, 90, 90, tilt=tilt),)).cells.values()
+    assert edges(shown.place.box) == pytest.approx([25 / 1.4, 20 / 1.2, 65 / 1.2, 40 / 1.4])
 
 
 @pytest.mark.parametrize("quarters", range(4))
