@@ -15,6 +15,7 @@ from domain.document import Place
 from domain.finding import Severity
 from domain.form import FORM_YEARS
 from rules.subject import Subject
+from rules.units import Units
 
 _ID = re.compile(r"[A-Z]\w*(?:-[A-Z0-9]+)+")
 _HEADS = {"为什么": "why", "错例": "wrong", "对例": "right", "改法": "mend"}
@@ -47,9 +48,10 @@ class Wording:
 class RuleInfo:
     """The card of a rule.
 
-    `kind` is ``"relation"``, ``"pattern"`` or ``"code"``; `formula` is what a relation evaluates,
-    `formula_words` the same in the official names. `severity` is the usual one, which a hit may
-    lower or raise. `message` and `fix` are the usual templates,
+    `kind` is ``"relation"``, ``"pattern"``, ``"code"`` or ``"units"`` (a rule across units);
+    `formula` is what a relation evaluates, `formula_words` the same in the official names.
+    `severity` is the usual one, which a hit may lower or raise. `message` and `fix` are the usual
+    templates,
     `also` the templates of the other cases that the rule can meet, by name. `forms` are the
     official forms whose reports it judges.
     """
@@ -94,6 +96,7 @@ class Hit:
 
 
 Judge = Callable[[Subject], Iterable[Hit]]
+UnitsJudge = Callable[[Units], Iterable[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,15 @@ class Rule:
 
     info: RuleInfo
     judge: Judge
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsRule:
+    """A rule across units, ready to run."""
+
+    info: RuleInfo
+    judge: UnitsJudge
     source: str
 
 
@@ -122,23 +134,62 @@ def rule(
     """
 
     def make(judge: Judge) -> Rule:
-        source = f"{judge.__module__.replace('.', '/')}.py"
-        title, manual = _manual(judge.__doc__ or "", source, id)
-        info = RuleInfo(
-            id=id,
-            title=title,
-            severity=severity,
-            forms=forms,
-            basis=basis,
-            kind="code",
-            manual=manual,
-            message=message,
-            fix=fix,
-            also=dict(also or {}),
-        )
-        return Rule(checked(info, source), judge, source)
+        wording = Wording(message, fix)
+        info = _card(judge, "code", id, severity, basis, wording, forms, also or {})
+        return Rule(info, judge, _source(judge))
 
     return make
+
+
+def units_rule(
+    *,
+    id: str,  # noqa: A002 - the same word as in `rule`
+    severity: Severity,
+    basis: str,
+    message: str,
+    fix: str,
+    also: Mapping[str, Wording] | None = None,
+) -> Callable[[UnitsJudge], UnitsRule]:
+    """Makes a rule of a function that yields the hits of a report beside those of the units
+    below; the rest is as for `rule`."""
+
+    def make(judge: UnitsJudge) -> UnitsRule:
+        wording = Wording(message, fix)
+        info = _card(judge, "units", id, severity, basis, wording, FORM_YEARS, also or {})
+        return UnitsRule(info, judge, _source(judge))
+
+    return make
+
+
+def _card(
+    judge: Callable[..., object],
+    kind: str,
+    rule_id: str,
+    severity: Severity,
+    basis: str,
+    wording: Wording,
+    forms: tuple[str, ...],
+    also: Mapping[str, Wording],
+) -> RuleInfo:
+    source = _source(judge)
+    title, manual = _manual(judge.__doc__ or "", source, rule_id)
+    info = RuleInfo(
+        id=rule_id,
+        title=title,
+        severity=severity,
+        forms=forms,
+        basis=basis,
+        kind=kind,
+        manual=manual,
+        message=wording.message,
+        fix=wording.fix,
+        also=dict(also),
+    )
+    return checked(info, source)
+
+
+def _source(judge: Callable[..., object]) -> str:
+    return f"{judge.__module__.replace('.', '/')}.py"
 
 
 def checked(info: RuleInfo, source: str) -> RuleInfo:

@@ -15,18 +15,19 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import rules
-from rules.definition import Rule, RuleError, RuleInfo
+from rules.definition import Rule, RuleError, RuleInfo, UnitsRule
 from rules.pack import load_pack
 from rules.pattern_file import load_patterns
 from rules.relation_file import load_relations
 
+AnyRule = Rule | UnitsRule
 Packs = tuple[Path, ...]
 """The files of an office's own rules."""
 
 
 def all_rules(packs: Packs = ()) -> tuple[RuleInfo, ...]:
     """The cards of all rules, ordered by id."""
-    return tuple(rule.info for rule in runnable_rules(packs))
+    return tuple(rule.info for rule in _every_rule(packs))
 
 
 def rule(rule_id: str, packs: Packs = ()) -> RuleInfo:
@@ -37,10 +38,21 @@ def rule(rule_id: str, packs: Packs = ()) -> RuleInfo:
 
 @cache
 def runnable_rules(packs: Packs = ()) -> tuple[Rule, ...]:
-    """All rules with the functions that judge, ordered by id.
+    """All rules for one report with the functions that judge, ordered by id.
 
     Raises RuleError naming file and id if any rule is not fit to run.
     """
+    return tuple(rule for rule in _every_rule(packs) if isinstance(rule, Rule))
+
+
+@cache
+def units_rules() -> tuple[UnitsRule, ...]:
+    """All rules across units, ordered by id. Raises RuleError as `runnable_rules` does."""
+    return tuple(rule for rule in _every_rule(()) if isinstance(rule, UnitsRule))
+
+
+@cache
+def _every_rule(packs: Packs) -> tuple[AnyRule, ...]:
     own = (rule for path in packs for rule in load_pack(path))
     return collect(
         (
@@ -52,9 +64,9 @@ def runnable_rules(packs: Packs = ()) -> tuple[Rule, ...]:
     )
 
 
-def collect(found: Iterable[Rule]) -> tuple[Rule, ...]:
+def collect(found: Iterable[AnyRule]) -> tuple[AnyRule, ...]:
     """Orders rules by id. Raises RuleError where two have the same."""
-    by_id: dict[str, Rule] = {}
+    by_id: dict[str, AnyRule] = {}
     for each in found:
         other = by_id.setdefault(each.info.id, each)
         if other is not each:
@@ -70,13 +82,13 @@ def _data(folder: str, load: Callable[[str, str], tuple[Rule, ...]]) -> Iterator
             yield from load(file.read_text("utf-8"), f"rules/{folder}/{file.name}")
 
 
-def _functions() -> Iterator[Rule]:
+def _functions() -> Iterator[AnyRule]:
     for module_info in pkgutil.walk_packages(rules.__path__, "rules."):
         # The engine lies in rules itself, the rules in the packages below it.
         if module_info.ispkg or module_info.name.count(".") < 2:
             continue
         module = import_module(module_info.name)
-        yield from (value for value in vars(module).values() if isinstance(value, Rule))
+        yield from (value for value in vars(module).values() if isinstance(value, AnyRule))
 
 
 def _unknown(rule_id: str) -> RuleInfo:

@@ -35,7 +35,6 @@ class Passage:
 
     sentence: Sentence
     bare: str
-    runs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def passages(sentences: Iterable[Sentence], unit: str | None) -> tuple[Passage, 
             continue
         bare = _LEFT_OUT.sub("", without_names(fold(sentence.plain), unit))
         if len(bare) >= _FEWEST_CHARACTERS:
-            found.append(Passage(sentence, bare, runs(bare)))
+            found.append(Passage(sentence, bare))
     return tuple(found)
 
 
@@ -70,13 +69,14 @@ def overlap(own: Sequence[Passage], other: Sequence[Passage]) -> Overlap:
     """How much of `own` stands in `other`."""
     standing: dict[str, list[int]] = {}
     for number, passage in enumerate(other):
-        for run in passage.runs:
+        for run in runs(passage.bare):
             standing.setdefault(run, []).append(number)
     copied = []
     for passage in own:
-        shared = Counter(number for run in passage.runs for number in standing.get(run, ()))
+        of_passage = runs(passage.bare)
+        shared = Counter(number for run in of_passage for number in standing.get(run, ()))
         (number, count), *_ = shared.most_common(1) or [(0, 0)]
-        if count >= _SAME_FROM * len(passage.runs):
+        if count >= _SAME_FROM * len(of_passage):
             copied.append((passage, other[number]))
     length = sum(len(passage.bare) for passage in own)
     same = sum(len(passage.bare) for passage, _ in copied)

@@ -8,6 +8,7 @@ unreadable cell for a wrong one.
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Self
 
 from domain.absence import replaced_rows
 from domain.form import Form, Table, form_for_year, load_form
@@ -69,7 +70,7 @@ class Subject:
         self.judged = 0
         self._previous = previous
 
-    def for_next_rule(self) -> "Subject":
+    def for_next_rule(self) -> Self:
         """The same report without the doubts of the rule before; what was divided stays divided."""
         fresh = copy(self)
         fresh.doubts, fresh.judged = [], 0
