@@ -2,8 +2,10 @@
 
 import io
 import os
+import platform
 import select
 import signal
+import socket
 import subprocess
 import sys
 import zipfile
@@ -156,3 +158,60 @@ def test_a_child_that_crashes_means_a_broken_file() -> None:
     with pytest.raises(FileRefused) as refused:
         read_safely(endless_pdf(), "x", ReadingLimits(), on_wait=crash)
     assert refused.value.reason is Refusal.BROKEN
+
+
+LIMITED = "from parsing.child import limit; limit(20, 1_500_000_000)\n"
+CONNECTING = """
+import os, socket, sys
+print(os.readlink("/proc/self/ns/net"))
+try:
+    socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=5).close()
+    print("connected")
+except OSError as error:
+    print(type(error).__name__)
+"""
+
+
+def connecting(program: str, port: int) -> list[str]:
+    """The network that a child running this is in, and what comes of its connecting to us."""
+    command = [sys.executable, "-c", program, str(port)]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()
+
+
+def test_the_child_has_no_network_where_the_system_can_take_it_away() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        assert connecting(CONNECTING, port)[1] == "connected"
+        network, outcome = connecting(LIMITED + CONNECTING, port)
+    if network == str(Path("/proc/self/ns/net").readlink()):
+        pytest.skip("this system gives a process no network of its own")
+    assert outcome == "OSError"
+
+
+FORBIDDEN = """
+import ctypes, platform, runpy, struct, sys
+# A filter of system calls that answers "unshare" with EPERM and lets all others pass.
+unshare = {"x86_64": 272, "aarch64": 97}[platform.machine()]
+rules = [(0x20, 0, 0, 0), (0x15, 0, 1, unshare), (6, 0, 0, 0x50001), (6, 0, 0, 0x7FFF0000)]
+code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *rule) for rule in rules))
+program = ctypes.create_string_buffer(struct.pack("HP", len(rules), ctypes.addressof(code)))
+libc = ctypes.CDLL(None, use_errno=True)
+assert libc.prctl(38, 1, 0, 0, 0) == 0  # no new privileges
+assert libc.prctl(22, 2, program) == 0  # seccomp, filter
+assert libc.unshare(0x40000000) == -1
+sys.argv = ["child", "20", "1500000000", "300", "text", "x"]
+runpy.run_module("parsing.child", run_name="__main__")
+"""
+
+
+@pytest.mark.skipif(
+    platform.machine() not in ("x86_64", "aarch64"), reason="system calls have other numbers here"
+)
+def test_where_the_network_cannot_be_taken_away_a_file_is_read_all_the_same() -> None:
+    child = subprocess.run(
+        [sys.executable, "-c", FORBIDDEN],
+        input=SPECIMEN.text().encode(),
+        capture_output=True,
+        check=True,
+    )
+    assert child.stdout.startswith(b'{"report":')
