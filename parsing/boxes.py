@@ -7,10 +7,6 @@ from domain.document import Box
 
 def around(boxes: Iterable[Box]) -> Box:
     """The smallest box around all boxes. Raises ValueError where there is none."""
-    each = list(boxes)
-    return Box(
-        x0=min(box.x0 for box in each),
-        top=min(box.top for box in each),
-        x1=max(box.x1 for box in each),
-        bottom=max(box.bottom for box in each),
-    )
+    sides = [(box.x0, box.top, box.x1, box.bottom) for box in boxes]
+    lefts, tops, rights, bottoms = zip(*sides, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _MINUS = str.maketrans({"－": "-", "−": "-", "﹣": "-", "–": "-", "＋": "+", "﹢": "+"})
@@ -13,6 +14,7 @@ _NUMBER = re.compile(
 _MAX_DIGITS = 18
 
 
+@lru_cache(maxsize=4096)
 def parse_number(text: str) -> int | Decimal | None:
     """The number a cell holds, or None where it is blank or holds anything but one number.
 

@@ -11,7 +11,14 @@ from parsing.assemble.harvest import Harvest
 from parsing.assemble.likeness import bare
 from parsing.assemble.rows import Fragment, Row
 from parsing.assemble.spread import Column, by_column
-from parsing.assemble.vocabulary import Label, best, column_labels, is_table_word, parts_of, rows_of
+from parsing.assemble.vocabulary import (
+    Label,
+    best_column,
+    best_row,
+    is_table_word,
+    parts_of,
+    rows_of,
+)
 from parsing.joining import join
 
 TABLE = "applications"
@@ -81,7 +88,7 @@ def _column_heads(row: Row) -> dict[str, GridCell]:
     for cell in row.cells:
         if cell.row != row.index:
             continue
-        label = best(column_labels(TABLE), cell.text)
+        label = best_column(TABLE, cell.text)
         if label:
             found.setdefault(label.key, cell)
     return found if _ONLY_HEADS & found.keys() or _is_top_of_head(row) else {}
@@ -156,11 +163,10 @@ def _rejoined(entries: Sequence[_Entry]) -> list[_Entry]:
 
 
 def _is_second_half(first: _Entry, second: _Entry) -> bool:
-    labels = rows_of(TABLE)
     leaf = second.leaf if _starts_here(second) else ""
     if not leaf:
         return _is_wrapped(first, second) or (_is_empty(first) and not _is_empty(second))
-    if best(labels, leaf) and _likeness(leaf) >= _likeness(join(first.leaf, leaf)):
+    if best_row(TABLE, leaf) and _likeness(leaf) >= _likeness(join(first.leaf, leaf)):
         return False
     return _likeness(join(first.leaf, leaf)) > _likeness(first.leaf)
 

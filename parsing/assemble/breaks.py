@@ -79,7 +79,8 @@ def _two_numbers(pair: tuple[GridCell, GridCell]) -> bool:
 def _with_joined(grid: Grid, pairs: Sequence[tuple[GridCell, GridCell]]) -> Grid:
     lower = {id(upper): lower.text for upper, lower in pairs}
     cells = tuple(
-        replace(cell, text=join(cell.text, lower.get(id(cell), ""))) for cell in grid.cells
+        replace(cell, text=join(cell.text, lower[id(cell)])) if id(cell) in lower else cell
+        for cell in grid.cells
     )
     return replace(grid, cells=cells)
 

@@ -7,7 +7,7 @@ from domain.document import GridCell
 from parsing.assemble.harvest import Harvest
 from parsing.assemble.rows import Row
 from parsing.assemble.spread import Column, by_column, only_window
-from parsing.assemble.vocabulary import Label, best, column_labels, parts_of, rows_of
+from parsing.assemble.vocabulary import Label, best_column, best_row, parts_of
 
 TABLE = "disclosure"
 
@@ -60,14 +60,14 @@ def form_of(harvest: Harvest) -> str | None:
 def _column_heads(row: Row) -> list[tuple[Label, GridCell]]:
     if row.has_numbers:
         return []
-    named = ((best(column_labels(TABLE), cell.text), cell) for cell in row.cells)
+    named = ((best_column(TABLE, cell.text), cell) for cell in row.cells)
     return [(label, cell) for label, cell in named if label]
 
 
 def _row_label(row: Row) -> Label | None:
     for cell in row.cells:
         if cell.text.strip():
-            return best(rows_of(TABLE), cell.text)
+            return best_row(TABLE, cell.text)
     return None
 
 

@@ -7,7 +7,7 @@ from domain.document import GridCell
 from parsing.assemble.harvest import Harvest
 from parsing.assemble.rows import Fragment, Row
 from parsing.assemble.spread import Column, by_column, only_window
-from parsing.assemble.vocabulary import Label, best, column_labels, parts_of, rows_of
+from parsing.assemble.vocabulary import Label, best_column, best_row, parts_of, rows_of
 
 TABLE = "reviews"
 _ROWS = tuple(label.key for label in rows_of(TABLE))
@@ -102,7 +102,7 @@ def _own(row: Row) -> list[GridCell]:
 
 
 def _names_columns(row: Row) -> bool:
-    named = (best(column_labels(TABLE), cell.text) for cell in _own(row))
+    named = (best_column(TABLE, cell.text) for cell in _own(row))
     return sum(label is not None for label in named) >= _MIN_HEADS
 
 
@@ -110,8 +110,8 @@ def _named(rows: Sequence[Row], harvest: Harvest) -> list[_Named]:
     named = []
     for row in rows:
         for cell in _own(row):
-            column = best(column_labels(TABLE), cell.text)
-            label = column or best(rows_of(TABLE), cell.text)
+            column = best_column(TABLE, cell.text)
+            label = column or best_row(TABLE, cell.text)
             if label:
                 axis = "column" if column else "row"
                 harvest.label(TABLE, axis, label.key, cell)
@@ -152,7 +152,7 @@ def _all_named(head: _Head) -> bool:
 
 def _row_label(row: Row) -> tuple[Label | None, GridCell | None]:
     for cell in row.cells:
-        if label := best(rows_of(TABLE), cell.text):
+        if label := best_row(TABLE, cell.text):
             return label, cell
     return None, None
 

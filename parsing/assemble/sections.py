@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.document import Block, Document, Grid
 from domain.form import FORM_YEARS, FormSection, load_form
@@ -146,10 +147,14 @@ def _likeness(heading: Heading, section: FormSection) -> float:
 def _looks_like(printed: str, official: str) -> float:
     """Likeness of two headings; words common to both count where edits alone say too little."""
     left, right = fold(printed), fold(official)
-    pairs = {left[i : i + 2] for i in range(len(left) - 1)}
-    wanted = {right[i : i + 2] for i in range(len(right) - 1)}
+    pairs, wanted = _pairs(left), _pairs(right)
     shared = 2 * len(pairs & wanted) / max(1, len(pairs) + len(wanted))
     return max(likeness(left, right), shared)
+
+
+@lru_cache(maxsize=1024)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
 def _best(heading: Heading, sections: Sequence[FormSection]) -> FormSection | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from domain.form import FORM_YEARS, Line, Table, load_form
 from domain.wording import fold
@@ -180,12 +181,23 @@ def _part_headings() -> frozenset[str]:
     )
 
 
-def best(labels: Iterable[Label], text: str) -> Label | None:
-    """The label that `text` means; None where nothing is like it or two labels are alike."""
+@lru_cache(maxsize=4096)
+def best_row(table: str, text: str) -> Label | None:
+    """The row that `text` means; None where nothing is like it or two rows are alike."""
+    return _best(rows_of(table), text)
+
+
+@lru_cache(maxsize=4096)
+def best_column(table: str, text: str) -> Label | None:
+    """The column that `text` means; None where nothing is like it or two columns are alike."""
+    return _best(column_labels(table), text)
+
+
+def _best(labels: Iterable[Label], text: str) -> Label | None:
     if not fold(text):
         return None
     scored = [(label.likeness(text), label) for label in labels]
-    score, winner = max(scored, key=lambda each: each[0], default=(0.0, None))
+    score, winner = max(scored, key=itemgetter(0), default=(0.0, None))
     if winner is None or score == 0:
         return None
     rivals = (each for each, label in scored if label.key != winner.key)

@@ -5,7 +5,8 @@ result, which costs as much as the calls themselves. Called through `map`, one c
 """
 
 import ctypes
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -34,6 +35,11 @@ def columns(array: Any) -> list[range]:
     if not rows:
         return []
     return [range(first, first + len(rows) * rows.step, rows.step) for first in addresses(array[0])]
+
+
+def fill(call: Callable[..., int], *columns: Iterable[int]) -> None:
+    """Calls a function that writes to addresses, with the arguments of each row."""
+    deque(map(call, *columns), maxlen=0)
 
 
 # Of a text page and the index of a character:

@@ -2,7 +2,7 @@
 
 import ctypes
 import math
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -87,8 +87,8 @@ class Glyphs:
         page, indices = pdf_calls.address(self.text), range(len(self.owners))
         boxes = (pdfium.FS_RECTF * len(self.owners))()
         origins = (ctypes.c_double * 2 * len(self.owners))()
-        _fill(pdf_calls.get_box, repeat(page), indices, pdf_calls.addresses(boxes))
-        _fill(pdf_calls.get_origin, repeat(page), indices, *pdf_calls.columns(origins))
+        pdf_calls.fill(pdf_calls.get_box, repeat(page), indices, pdf_calls.addresses(boxes))
+        pdf_calls.fill(pdf_calls.get_origin, repeat(page), indices, *pdf_calls.columns(origins))
         codes = map(pdf_calls.code_of, repeat(page), indices)
         bounds, points = iter_unpack("4f", boxes), iter_unpack("2d", origins)
         return zip(self.owners, indices, codes, bounds, points, strict=True)
@@ -126,7 +126,7 @@ def _styles(page: int, indices: Iterable[int], owners: Sequence[int]) -> Iterato
     """The styles of text objects, each with the index of one of its characters."""
     firsts = list(indices)
     matrices = (pdfium.FS_MATRIX * len(owners))()
-    _fill(pdf_calls.get_matrix, repeat(page), firsts, pdf_calls.addresses(matrices))
+    pdf_calls.fill(pdf_calls.get_matrix, repeat(page), firsts, pdf_calls.addresses(matrices))
     colours = (ctypes.c_uint * 4 * len(owners))()
     filled = list(map(pdf_calls.get_fill, owners, *pdf_calls.columns(colours)))
     return map(
@@ -136,11 +136,6 @@ def _styles(page: int, indices: Iterable[int], owners: Sequence[int]) -> Iterato
         (c if has else None for has, c in zip(filled, iter_unpack("4I", colours), strict=True)),
         map(pdf_calls.render_mode_of, owners),
     )
-
-
-def _fill(call: Any, *columns: Iterable[int]) -> None:
-    """Calls a function that writes to an address with the arguments of each row."""
-    deque(map(call, *columns), maxlen=0)
 
 
 @lru_cache(maxsize=1024)

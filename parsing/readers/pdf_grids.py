@@ -70,8 +70,11 @@ class RuledTable:
 
     def take(self, run: Sequence[Char]) -> bool:
         """Puts characters into the cell that their middle is in; False where that is outside."""
-        x, y = (run[0].x0 + run[-1].x1) / 2, run[0].middle
-        if not (self.box.x0 <= x <= self.box.x1 and self.box.top <= y <= self.box.bottom):
+        box, y = self.box, run[0].middle
+        if not box.top <= y <= box.bottom:
+            return False
+        x = (run[0].x0 + run[-1].x1) / 2
+        if not box.x0 <= x <= box.x1:
             return False
         row = min(bisect_right(self._ys, y) - 1, self.rows - 1)
         column = min(bisect_right(self._xs, x) - 1, self.columns - 1)

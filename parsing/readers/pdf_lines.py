@@ -88,6 +88,8 @@ def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
 def cell_text(chars: Sequence[Char]) -> str:
     """The text of a table cell: its lines joined. Turned text counts only where most of the cell
     is turned; elsewhere it is a stamp or a watermark."""
+    if not chars:
+        return ""
     turned = [char for char in chars if char.turned]
     if 2 * len(turned) > len(chars):
         return join_all([char.text for char in sorted(turned, key=_turned_place)])

@@ -2,8 +2,10 @@
 
 import ctypes
 import itertools
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from struct import iter_unpack
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -91,28 +93,32 @@ class Drawn:
 
 def drawn_on(page: Any, frame: Frame) -> Drawn:
     drawn = Drawn()
-    for kind, item, matrix in _objects(pdf_calls.address(page), _UPRIGHT, 0):
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            drawn.texts.append(item)
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            drawn.rulings.extend(_rulings(item, matrix, frame))
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            drawn.pictures.append(_bounds(item, matrix, frame))
+    for matrix, objects in _objects(pdf_calls.address(page), _UPRIGHT, 0):
+        drawn.texts.extend(objects[pdfium.FPDF_PAGEOBJ_TEXT])
+        drawn.rulings.extend(_rulings(objects[pdfium.FPDF_PAGEOBJ_PATH], matrix, frame))
+        pictures = objects[pdfium.FPDF_PAGEOBJ_IMAGE]
+        drawn.pictures.extend(_bounds(item, matrix, frame) for item in pictures)
     return drawn
 
 
-def _objects(holder: int, matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
+def _objects(
+    holder: int, matrix: Matrix, depth: int
+) -> Iterator[tuple[Matrix, Mapping[int, list[int]]]]:
+    """The objects of a page by kind, then those of each form object on it, with the matrix that
+    applies to them."""
     count, item_at = (
         (pdf_calls.count_in_form, pdf_calls.object_of_form)
         if depth
         else (pdf_calls.count_in_page, pdf_calls.object_of_page)
     )
     items = list(map(item_at, itertools.repeat(holder), range(count(holder))))
+    objects: defaultdict[int, list[int]] = defaultdict(list)
     for kind, item in zip(map(pdf_calls.kind_of, items), items, strict=True):
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            yield from _objects(item, _after(_matrix(item), matrix), depth + 1)
-        else:
-            yield kind, item, matrix
+        objects[kind].append(item)
+    yield matrix, objects
+    if depth < _DEEPEST:
+        for form in objects[pdfium.FPDF_PAGEOBJ_FORM]:
+            yield from _objects(form, _after(_matrix(form), matrix), depth + 1)
 
 
 def _matrix(item: int) -> Matrix:
@@ -146,18 +152,25 @@ def _bounds(item: int, matrix: Matrix, frame: Frame) -> Box:
     return Box(*frame.sides(*_applied(matrix, left, bottom), *_applied(matrix, right, top)))
 
 
-def _rulings(path: int, parent: Matrix, frame: Frame) -> Iterator[Ruling]:
+def _rulings(paths: Sequence[int], parent: Matrix, frame: Frame) -> Iterator[Ruling]:
+    matrices = (pdfium.FS_MATRIX * len(paths))()
+    modes = (ctypes.c_int * 2 * len(paths))()
+    has_own = list(map(pdf_calls.get_object_matrix, paths, pdf_calls.addresses(matrices)))
+    pdf_calls.fill(pdf_calls.get_draw_mode, paths, *pdf_calls.columns(modes))
+    columns = (has_own, iter_unpack("6f", matrices), iter_unpack("2i", modes))
+    for path, has, own, (is_filled, is_stroked) in zip(paths, *columns, strict=True):
+        if is_filled or is_stroked:
+            matrix = _after(own if has else _UPRIGHT, parent)
+            yield from _rulings_of(path, matrix, frame, is_stroked)
+
+
+def _rulings_of(path: int, matrix: Matrix, frame: Frame, is_stroked: int) -> Iterator[Ruling]:
     """A stroke's straight parts; of what is only filled, the parts as thin as a pen."""
-    modes = (ctypes.c_int * 2)()
-    pdf_calls.get_draw_mode(path, *pdf_calls.addresses(modes))
-    is_filled, is_stroked = modes
-    if not (is_filled or is_stroked):
-        return
-    matrix = _after(_matrix(path), parent)
     for points in _outlines(path, matrix, frame):
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        if min(max(xs) - min(xs), max(ys) - min(ys)) <= _PEN:
-            yield from _ruling((min(xs), min(ys)), (max(xs), max(ys)))
+        xs, ys = zip(*points, strict=True)
+        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        if min(x1 - x0, y1 - y0) <= _PEN:
+            yield from _ruling((x0, y0), (x1, y1))
         elif is_stroked:
             for start, end in itertools.pairwise(points):
                 if min(abs(start[0] - end[0]), abs(start[1] - end[1])) <= _STRAIGHT:

@@ -28,7 +28,8 @@ class _Lines:
     stretches: list[list[tuple[float, float]]]
 
     def covers(self, index: int, start: float, end: float) -> bool:
-        return any(s <= start + _REACH and e >= end - _REACH for s, e in self.stretches[index])
+        start, end = start + _REACH, end - _REACH
+        return any(first <= start and last >= end for first, last in self.stretches[index])
 
     def add(self, at: float, start: float, end: float) -> None:
         for index, place in enumerate(self.places):
@@ -177,9 +178,10 @@ def _grouped(cells: Sequence[Box]) -> list[list[Box]]:
     while free:
         reached = [free.pop()]
         for number in reached:
-            near = {n for corner in _corners(cells[number]) for n in at_corner[corner]} & free
-            free -= near
-            reached.extend(near)
+            for corner in _corners(cells[number]):
+                near = [n for n in at_corner.pop(corner, ()) if n in free]
+                free.difference_update(near)
+                reached.extend(near)
         groups.append([cells[number] for number in sorted(reached)])
     return [group for group in groups if len(group) > 1]
 
