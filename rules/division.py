@@ -9,7 +9,7 @@ from itertools import combinations
 
 from domain.finding import Severity
 from rules.classification import Classification, load_classifications
-from rules.enumeration import enumerations
+from rules.enumeration import enumerations, name_of
 from rules.levels import Level, levels
 from rules.quantities import TOTAL_WORD, Quantity, whole
 
@@ -114,7 +114,7 @@ def _of_known_kinds(level: Level, sentence: str) -> Iterator[Division]:
         named = [
             (quantity, member)
             for quantity in level.quantities
-            if (member := kinds.member(quantity.before or quantity.after)) is not None
+            if (member := kinds.member(name_of(quantity))) is not None
         ]
         members = {member for _, member in named}
         certainty = kinds.certainty(members)
@@ -194,7 +194,7 @@ def _as_enumerated(level: Level, sentence: str, known: Sequence[Division]) -> It
 def _kinds_of(parts: Sequence[Quantity]) -> Classification | None:
     """The classification of which every part is a different kind."""
     for kinds in load_classifications(CLASSIFICATIONS):
-        members = {kinds.member(part.before or part.after) for part in parts}
+        members = {kinds.member(name_of(part)) for part in parts}
         if None not in members and len(members) == len(parts):
             return kinds
     return None

@@ -37,7 +37,7 @@ ERRORS = {
 WARNINGS = {
     "bf2020": ["S-SECTIONS", "S-SECTIONS", "T2-BLANK", "T3-BLANK", "T4-BLANK"],
     "pl2020": ["N-PERIOD", "T3-BLANK", "T4-BLANK"],
-    "pl2020.txt": ["N-PERIOD", "Q-PASTE", "T3-BLANK", "T4-BLANK"],
+    "pl2020.txt": ["N-PERIOD", "Q-PASTE", "S-HEADER-TOTAL", "T3-BLANK", "T4-BLANK"],
     "tz2022": ["Q-DUP", "Q-MISS"],
     "hz2023": [],
 }
@@ -45,7 +45,7 @@ WARNINGS = {
 INFOS = {
     "bf2020": {"P-TITLE", "Q-TYPO"},
     "pl2020": {"N-APPROX", "P-TITLE", "T2-NUM", "Q-PUNCT"},
-    "tz2022": {"Q-TYPO", "Q-PUNCT"},
+    "tz2022": {"Q-TYPO", "Q-PUNCT", "S-LEN"},
     "hz2023": {"S-LABEL"},
 }
 """What must be said at least; more advice does no harm."""
