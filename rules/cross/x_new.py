@@ -1,13 +1,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from domain.finding import Severity
 from domain.report import Report
 from rules.definition import Hit, Wording, rule
-from rules.received import CARRIED_IN_TOTAL, PROCESSED_TOTAL, RECEIVED_TOTAL, row_total
+from rules.numerals import NUMBER, parse_number
+from rules.received import CARRIED_IN_TOTAL, PROCESSED_TOTAL, RECEIVED_TOTAL, row_sum, row_total
 from rules.relation import figure
-from rules.scope import clause_before, is_whole
+from rules.scope import Scope, clause_before, scope_at
 from rules.sentences import Sentence
 from rules.subject import Subject
 
@@ -16,7 +18,9 @@ _OBJECT = (
     r"(?:政府信息公开(?:的)?申请|信息公开(?:的)?申请|依申请公开(?:的)?(?:(?:政府)?信息)?(?:申请|事项|件)?"
     r"|申请公开(?:的)?(?:政府)?信息|公开(?:政府)?信息的?申请)(?:表|书|办件|事项|数量)?"
 )
-_COUNT = r"(?P<number>\d{1,7})(?P<rough>余|多)?(?:件次|件|份|条|宗|起|例|个|次|项)"
+_COUNT = (
+    rf"(?P<number>{NUMBER})(?P<rough>余|多|几)?(?:件次|件|份|条|宗|起|例|个|次|项)(?P<more>余|多)?"
+)
 _CLAIMS = (
     re.compile(
         rf"{_VERB}(?P<gap>[^，。；：\d]{{0,25}}?){_OBJECT}"
@@ -70,7 +74,8 @@ def x_new(subject: Subject) -> Iterator[Hit]:
     if not claims:
         return
     total = row_total(subject, RECEIVED_TOTAL)
-    if any(claim.number == total and not claim.with_carried for claim in claims):
+    right = {total, row_sum(subject, RECEIVED_TOTAL)}
+    if any(claim.number in right and not claim.with_carried for claim in claims):
         return
     claim = min(claims, key=lambda each: each.verb in _LOOSE)
     if claim.verb in _LOOSE and claim.number == row_total(subject, PROCESSED_TOTAL):
@@ -80,7 +85,8 @@ def x_new(subject: Subject) -> Iterator[Hit]:
     if agrees and claim.with_carried:
         return
     case = "carried" if agrees else "with_carried" if claim.with_carried else None
-    severity = Severity.INFO if agrees else Severity.WARNING if claim.verb in _LOOSE else None
+    doubtful = claim.verb in _LOOSE or claim.scope is Scope.UNSURE
+    severity = Severity.INFO if agrees else Severity.WARNING if doubtful else None
     yield Hit(
         params={
             "verb": claim.verb,
@@ -105,31 +111,33 @@ class _Claim:
     """A sentence that says how many applications came in the whole year."""
 
     verb: str
-    number: int
+    number: int | Decimal
     with_carried: bool
+    scope: Scope
     sentence: Sentence
 
 
 def _claims(subject: Subject) -> Iterator[_Claim]:
-    for sentence in subject.text.sentences(section="一", about="申请"):
+    for sentence in subject.text.sentences(about="申请"):
         text = sentence.plain
         about = _ABOUT_APPLICATIONS.search(sentence.subheading + text)
         for pattern in (*_CLAIMS, _BARE) if about else _CLAIMS:
-            matches = [m for m in pattern.finditer(text) if _is_total(m, text, subject.report)]
-            if matches:
-                yield _claim(matches[0], text, sentence)
+            claims = [_claim(match, sentence, subject.report) for match in pattern.finditer(text)]
+            claim = next((each for each in claims if each is not None), None)
+            if claim is not None:
+                yield claim
                 break
 
 
-def _claim(match: re.Match[str], text: str, sentence: Sentence) -> _Claim:
-    with_carried = _WITH_CARRIED.search(text, match.end()) is not None
-    return _Claim(match["verb"], int(match["number"]), with_carried, sentence)
-
-
-def _is_total(match: re.Match[str], text: str, report: Report) -> bool:
-    """Whether the number is for this unit, this year and all channels."""
-    clause = clause_before(text, match.start())
-    said = clause + match["gap"]
+def _claim(match: re.Match[str], sentence: Sentence, report: Report) -> _Claim | None:
+    """What a match says of this unit, this year and all channels, if it does."""
+    text = sentence.plain
+    number = parse_number(match["number"])
+    said = clause_before(text, match.start()) + match["gap"]
     if _SUBSET.search(_ALL_CHANNELS.sub("", said)) and not _ALL_CHANNELS.search(said):
-        return False
-    return not match["rough"] and is_whole(clause, report)
+        return None
+    scope = scope_at(text, match.start(), report)
+    if number is None or match["rough"] or match["more"] or scope is Scope.OTHER:
+        return None
+    with_carried = _WITH_CARRIED.search(text, match.end()) is not None
+    return _Claim(match["verb"], number, with_carried, scope, sentence)

@@ -1,0 +1,117 @@
+"""Which words of the text claim the number of which cells, as data."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from rules.definition import RuleError
+
+_FILE = "cross/claims.toml"
+_FILLER = (
+    r"(?:{}|的|有|了|共计|共|合计|总计|累计|总共|一共|均|都|各|分别|为|是|：|“|”|\(|达|计"
+    r"|数量|件数)*"
+)
+_LEADING = r"(?:{}|的|为|是|被|均|，其中)*"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Words that, with a number, claim what cells hold together.
+
+    `cells` are names, possibly patterns; a name after ``-`` is taken away. `accepts` are other
+    sums that the words may mean. Where `column` is set, the cells are those of the claim spoken of
+    just before, in this column. `around` are the words before and after a number between them.
+    `negatable` says that 没有 with these words claims 0.
+    """
+
+    name: str
+    cells: tuple[str, ...]
+    accepts: tuple[tuple[str, ...], ...]
+    label: str
+    narrow: re.Pattern[str] | None
+    around: tuple[re.Pattern[str], re.Pattern[str]] | None
+    column: str | None
+    negatable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The claims of one rule, with the words that decide whether a sentence makes them.
+
+    `words` finds any of them; the number of the group that matched is the index in `claims`, plus
+    one. See the head of the data file for the other words.
+    """
+
+    claims: tuple[Claim, ...]
+    words: re.Pattern[str]
+    hints: tuple[str, ...]
+    about: re.Pattern[str]
+    unless: re.Pattern[str]
+    narrow: re.Pattern[str]
+    filler: re.Pattern[str]
+    leading: re.Pattern[str]
+
+    def concerns(self, sentence: str) -> bool:
+        """Whether a sentence may make one of the claims: a cheap first look."""
+        return any(hint in sentence for hint in self.hints)
+
+
+@cache
+def load_family(rule: str, form: str, year: int) -> Family:
+    """The claims of a rule about a report on `form` for `year`. Raises RuleError where the data is
+    not fit to use, KeyError where there is none."""
+    entry = _entries()[rule]
+    try:
+        return _family(entry, form, year)
+    except (KeyError, ValueError, re.error) as error:
+        raise RuleError(f"rules/{_FILE}: {rule}: {error}") from error
+
+
+@cache
+def _entries() -> Mapping[str, dict[str, Any]]:
+    data = tomllib.loads(files("rules").joinpath(_FILE).read_text("utf-8"))
+    return {entry["rule"]: entry for entry in data["family"]}
+
+
+def _family(entry: dict[str, Any], form: str, year: int) -> Family:
+    claims = [
+        each for each in entry["claim"] if _of_form(each.get("cells", each.get("column")), form)
+    ]
+    words = "|".join(f"({_dated(each['words'], year)})" for each in claims)
+    return Family(
+        claims=tuple(_claim(each, form) for each in claims),
+        words=re.compile(words),
+        hints=tuple(entry["hints"]),
+        about=re.compile(entry["about"]),
+        unless=re.compile(entry["unless"]),
+        narrow=re.compile(entry["narrow"]),
+        filler=re.compile(_FILLER.format(entry["filler"])),
+        leading=re.compile(_LEADING.format(entry["leading"])),
+    )
+
+
+def _claim(entry: dict[str, Any], form: str) -> Claim:
+    around = entry.get("around")
+    return Claim(
+        name=entry["name"],
+        cells=tuple(_of_form(entry.get("cells", []), form)),
+        accepts=tuple(tuple(cells) for cells in entry.get("accepts", [])),
+        label=_of_form(entry["label"], form),
+        narrow=re.compile(entry["narrow"]) if "narrow" in entry else None,
+        around=(re.compile(f"(?:{around[0]})$"), re.compile(around[1])) if around else None,
+        column=_of_form(entry.get("column"), form),
+        negatable=entry.get("negatable", False),
+    )
+
+
+def _of_form(value: Any, form: str) -> Any:
+    """What an entry says for one form, where it says it by form."""
+    return value.get(form) if isinstance(value, dict) else value
+
+
+def _dated(words: str, year: int) -> str:
+    return words.replace("{last}", str(year - 1)).replace("{next}", str(year + 1))
