@@ -56,7 +56,8 @@ def test_check_json_has_exactly_the_agreed_shape() -> None:
         "file", "title", "unit", "year", "form", "summary", "findings", "unassessed", "warnings",
     }  # fmt: skip
     assert document["file"] == name
-    assert document["summary"] == {"error": 3, "warning": 0, "info": 1}
+    advice = [f for f in document["findings"] if f["severity"] == "info"]
+    assert document["summary"] == {"error": 3, "warning": 0, "info": len(advice)}
     total = next(f for f in document["findings"] if f["expected"] == "11")
     assert set(total) == {"rule", "severity", "message", "fix", "where", "found", "expected"}
     assert total["where"]["cells"][0] == "reviews.reconsideration.total"
@@ -132,7 +133,8 @@ def test_sarif_carries_every_finding_with_its_rule() -> None:
     result = nianbao("check", sample("hz2023.pdf"), "--format", "sarif")
     (run,) = json.loads(result.stdout)["runs"]
     known = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
-    assert [found["level"] for found in run["results"]] == ["error"] * 3 + ["note"]
+    levels = [found["level"] for found in run["results"]]
+    assert (levels[:3], set(levels[3:])) == (["error"] * 3, {"note"})
     assert {found["ruleId"] for found in run["results"]} <= known
 
 

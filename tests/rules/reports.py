@@ -83,11 +83,12 @@ def report(
     labels: Iterable[Mapping[str, str]] = (),
     warnings: Iterable[Mapping[str, Any]] = (),
     unit: str = UNIT,
+    signature: Iterable[str] | None = None,
 ) -> Report:
     """A report that breaks no rule, except as told.
 
     `form` is by default the one for `year` (0 if it cannot be told); a `title` or `introduction`
-    not given is a good one (NO_TITLE is none).
+    not given is a good one (NO_TITLE is none), and so is a `signature`, the last lines of all.
     `cells` overrides texts of cells by name; its keys, `unreadable` and `missing` may be patterns.
     `headings` and `texts` (see TEXTS) go by section number; `order` lists the sections printed.
     """
@@ -102,9 +103,12 @@ def report(
         form=used.key if form or official else None,
         pages=5,
         introduction=_paragraphs(_introduction(year) if introduction is None else introduction),
-        sections=tuple(
-            _section(used, number, headings or {}, TEXTS | dict(texts or {}), year)
-            for number in order
+        sections=_signed(
+            [
+                _section(used, number, headings or {}, TEXTS | dict(texts or {}), year)
+                for number in order
+            ],
+            [unit, f"{year + 1}年1月18日"] if signature is None else signature,
         ),
         cells=made,
         labels=tuple(PrintedLabel(**label, place=Place(page=3)) for label in labels),
@@ -150,6 +154,15 @@ def _section(
     heading = headings.get(number, official)
     written = [text.replace("{year}", str(year)) for text in texts.get(number, ())]
     return Section(number, heading, Place(page=2), _paragraphs(written))
+
+
+def _signed(sections: list[Section], signature: Iterable[str]) -> tuple[Section, ...]:
+    """The sections, the last one with the signature below it."""
+    if not sections:
+        return ()
+    *others, last = sections
+    paragraphs = (*last.paragraphs, *_paragraphs(signature))
+    return (*others, replace(last, paragraphs=paragraphs))
 
 
 def _paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:

@@ -14,12 +14,14 @@ from domain.report import Report
 from rules.check import check
 from rules.check_json import check_json
 from rules.subject import NO_PREVIOUS
-from tests.rules.reports import report
+from tests.rules.reports import TEXTS, report
+
+WRONG_SUM = "共印发文件 9 份，其中公开 4 份，依申请公开 2 份，不公开 2 份。"
 
 FAULTY: dict[str, Any] = {
     "title": "青山县石桥镇人民政府2023年政府信息公开年度报告",
     "headings": {"五": "存在的问题"},
-    "texts": {"一": ["共印发文件 9 份，其中公开 4 份，依申请公开 2 份，不公开 2 份。"]},
+    "texts": {"一": [WRONG_SUM, *TEXTS["一"]]},
     "cells": {
         "applications.carried_in.business": 1,
         "applications.carried_in.total": 1,
@@ -64,7 +66,7 @@ def test_failed_relations_with_one_cause_are_one_finding_that_names_them() -> No
 
 def test_findings_in_the_text_follow_the_text() -> None:
     wrong = "共印发文件 {} 份，其中公开 4 份，依申请公开 2 份，不公开 2 份。"
-    texts = {"一": [wrong.format(11) + wrong.format(12), wrong.format(10)]}
+    texts = {"一": [wrong.format(11) + wrong.format(12), wrong.format(10), *TEXTS["一"]]}
     assert [each.found for each in check(report(texts=texts)).findings] == ["11", "12", "10"]
 
 
@@ -114,9 +116,9 @@ def test_a_finding_on_a_doubtfully_recognised_cell_asks_instead_of_accusing() ->
 
 
 def test_a_finding_on_doubtfully_recognised_words_asks_too() -> None:
-    made = report(texts={"一": ["共印发文件 9 份，其中公开 4 份，依申请公开 2 份，不公开 2 份。"]})
+    made = report(texts={"一": [WRONG_SUM, *TEXTS["一"]]})
     (section, *others) = made.sections
-    words = (replace(section.paragraphs[0], confidence=0.8),)
+    words = (replace(section.paragraphs[0], confidence=0.8), *section.paragraphs[1:])
     doubtful = replace(made, sections=(replace(section, paragraphs=words), *others))
     assert [each.severity for each in check(made).findings] == [Severity.ERROR]
     assert [(each.severity, each.message[:9]) for each in check(doubtful).findings] == [

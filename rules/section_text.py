@@ -1,0 +1,16 @@
+"""All that one section of a report says, as one text."""
+
+from rules.subject import CannotJudge, Doubt, Subject
+
+
+def section_text(subject: Subject, number: str) -> str:
+    """The sentences of the section, one on each line, without spaces (see `Sentence.plain`).
+    Raises CannotJudge where the report has no such section."""
+    if all(section.number != number for section in subject.report.sections):
+        raise CannotJudge(Doubt(f"没有找到第{number}部分"))
+    return "\n".join(sentence.plain for sentence in subject.text.sentences(section=number))
+
+
+def length(text: str) -> int:
+    """How long it is as writers count: Chinese characters and digits, no punctuation."""
+    return sum("\u4e00" <= character <= "\u9fff" or character.isdigit() for character in text)
