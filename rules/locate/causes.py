@@ -9,7 +9,7 @@ from rules.locate.slips import Change, cost, positions
 from rules.locate.system import Equation, exact, linked
 from rules.subject import Subject, value_of
 
-CLEARLY = 2
+CLEARLY = 3
 """By how much an explanation must cost more than the best one to be left out of account."""
 
 Explanation = tuple[Change, ...]

@@ -11,11 +11,13 @@ from domain.form import Table
 from domain.report import Cell
 from rules.locate.search import Exact
 
-SUSPECT = 0
-"""Recognised in a picture without certainty, or no number that may stand there."""
+DOUBTFUL = -1
+"""A cell recognised in a picture without certainty."""
+OBVIOUS = 0
+"""A number put into the empty row or column beside its own; none that may stand in such a cell."""
 COMMON = 1
 """Left blank; digits transposed; a digit dropped, added or doubled; a digit read as one that looks
-like it; a number put into the next row or column, or exchanged with it."""
+like it; two cells beside each other exchanged."""
 USUAL = 2
 """Another digit; one too many or too few."""
 RARE = 4
@@ -57,9 +59,8 @@ def positions(table: Table) -> Positions:
 def cost(changes: Sequence[Change], positions: Positions) -> int:
     """What an explanation costs: each slip counts, an exchange of two cells as one."""
     if is_exchange(changes):
-        is_move = not (changes[0].found and changes[1].found)
-        is_near = _are_neighbours(changes[0], changes[1], positions)
-        return (COMMON if is_move else USUAL) + (0 if is_near else USUAL)
+        slip = COMMON if all(change.found for change in changes) else OBVIOUS
+        return slip if _are_neighbours(changes[0], changes[1], positions) else slip + USUAL
     return sum(_cost(change) for change in changes)
 
 
@@ -71,13 +72,16 @@ def is_exchange(changes: Sequence[Change]) -> bool:
     if (first.found, first.expected) != (second.expected, second.found):
         return False
     _, row, column = first.cell.name.split(".")
-    return row in (parts := second.cell.name.split(".")) or column in parts
+    _, other_row, other_column = second.cell.name.split(".")
+    return row == other_row or column == other_column
 
 
 def _cost(change: Change) -> int:
     found, expected = change.found, change.expected
-    if change.cell.is_to_confirm or found < 0 or isinstance(found, Fraction):
-        return SUSPECT
+    if change.cell.is_to_confirm:
+        return DOUBTFUL
+    if found < 0 or isinstance(found, Fraction):
+        return OBVIOUS
     if change.cell.is_blank:
         return COMMON
     if not found or not expected:
