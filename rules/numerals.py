@@ -16,6 +16,8 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _ARABIC = re.compile(r"([\d,]+(?:\.\d+)?)([万亿]?)")
 _YEAR = re.compile(r"[零〇一二三四五六七八九]{4}")
+_PRINTED_YEAR = re.compile(r"二[零〇○Ｏ0oO][零〇○Ｏ0oO一二三四五六七八九]{2}(?=年)")
+_CIRCLES = str.maketrans("○Ｏ0oO", "〇〇〇〇〇")
 
 
 def parse_number(text: str) -> int | Decimal | None:
@@ -28,6 +30,11 @@ def parse_number(text: str) -> int | Decimal | None:
     if _YEAR.fullmatch(text):
         return int("".join(str(_DIGITS[digit]) for digit in text))
     return _chinese(text)
+
+
+def years_in_figures(text: str) -> str:
+    """`text` with years in characters (二〇二三年, 二○二三年, 二O二三年) in figures."""
+    return _PRINTED_YEAR.sub(lambda year: str(parse_number(year[0].translate(_CIRCLES))), text)
 
 
 def _chinese(text: str) -> int | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.document import Place
 from domain.report import Report
+from rules.numerals import years_in_figures
 from rules.sentences import RunningText, Sentence
 
 _TITLE_YEAR = re.compile(r"(20\d{2})\s*(?:年度|年)")
@@ -48,7 +49,7 @@ class Period:
 
 def title_year(report: Report) -> int | None:
     """The year that the title names."""
-    match = _TITLE_YEAR.search(report.title or "")
+    match = _TITLE_YEAR.search(years_in_figures(report.title or ""))
     return int(match[1]) if match else None
 
 

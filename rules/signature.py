@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.document import Place
 from domain.report import Paragraph, Report
 from domain.wording import fold
-from rules.numerals import parse_number
+from rules.numerals import parse_number, years_in_figures
 
 _LAST = 6
 """Within so many paragraphs from the end a signature stands."""
@@ -16,7 +16,6 @@ _FIRST = 3
 """Within so many paragraphs after the title a date of the report stands."""
 
 _SENTENCE_END = re.compile(r"[。;；!！]")
-_CHINESE_YEAR = re.compile(r"二[零〇一二三四五六七八九]{3}(?=年)")
 _CHINESE_DATE = re.compile(r"[一二三四五六七八九十]{1,3}(?=[月日])")
 _DATE = re.compile(
     r"(?P<before>.{0,40}?)[(\[]?(?P<year>20\d{2})(?:年|[-./])(?P<month>\d{1,2})"
@@ -101,11 +100,9 @@ def _last_piece(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Half width, without spaces, a date in characters (二〇二四年一月九日) in figures."""
-    plain = re.sub("[○Ｏ]", "〇", fold(text))
-    if not _CHINESE_YEAR.search(plain):
-        return plain
-    plain = _CHINESE_YEAR.sub(_in_figures, plain)
-    return _CHINESE_DATE.sub(_in_figures, plain)
+    printed = fold(text)
+    plain = years_in_figures(printed)
+    return plain if plain == printed else _CHINESE_DATE.sub(_in_figures, plain)
 
 
 def _in_figures(match: re.Match[str]) -> str:

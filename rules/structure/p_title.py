@@ -6,6 +6,7 @@ from itertools import combinations
 from domain.finding import Severity
 from domain.wording import fold
 from rules.definition import Hit, Wording, rule
+from rules.numerals import years_in_figures
 from rules.subject import Subject
 
 _NORM = re.compile(r"(?P<unit>.*?)(?P<year>20\d{2})(?:年度|年)(?P<name>.*)")
@@ -37,10 +38,13 @@ def p_title(subject: Subject) -> Iterator[Hit]:
     if report.title is None:
         yield Hit({"name": _NAME}, case="missing", severity=Severity.WARNING)
         return
-    unit, year, name = _parts(fold(report.title))
+    unit, year, name = _parts(years_in_figures(fold(report.title)))
     faults = []
     if year is None:
         faults.append("没有写明年度")
+    elif unit is not None and unit.endswith(_NAME) and not name:
+        unit, name = unit.removesuffix(_NAME), _NAME
+        faults.append("年度应写在机关名称后面")
     elif unit is None and name.endswith(_NAME) and name != _NAME:
         unit, name = name.removesuffix(_NAME), _NAME
         faults.append("机关名称应写在年度前面")
@@ -64,7 +68,7 @@ def _parts(title: str) -> tuple[str | None, str | None, str]:
     """Unit, year and name as the title has them."""
     match = _NORM.fullmatch(title)
     if match is not None:
-        return match["unit"] or None, match["year"], match["name"]
+        return match["unit"].rstrip("(") or None, match["year"], match["name"].removeprefix(")")
     if title.endswith(_NAME):
         return title.removesuffix(_NAME) or None, None, _NAME
     return None, None, title
