@@ -14,7 +14,7 @@ import benchmarks.fuzz as fuzz
 from benchmarks.fuzz.pool import mutated, verdicts
 from benchmarks.fuzz.seeds import seeds
 
-KINDS = ("text", "html", "docx", "xlsx", "pdf", "doc")
+KINDS = ("text", "html", "docx", "xlsx", "pdf", "ofd", "doc", "xls", "scan")
 OUTCOMES = ("refused", "doubted", "clear", "crash", "hang", "wrong")
 FAULTS = ("crash", "hang", "wrong")
 

@@ -9,7 +9,9 @@ from collections.abc import Callable
 _TOKEN = re.compile(rb"<[^<>]*>|\d+|[A-Za-z]+|[\t ]+|\r?\n|[\x80-\xff]{3}|.", re.DOTALL)
 _SHOWN_NUMBER = re.compile(rb"(?<=>)\d+(?=<)")
 _ELEMENT = re.compile(
-    rb"<(w:tc|w:tr|w:p|w:r|row|c|mergeCell|td|tr|p|span)\b[^>]*>.*?</\1>", re.DOTALL
+    rb"<(w:tc|w:tr|w:p|w:r|row|c|mergeCell|td|tr|p|span|ofd:TextObject|ofd:PathObject)\b[^>]*>"
+    rb".*?</\1>",
+    re.DOTALL,
 )
 _NUMBERS = (b"0", b"1", b"7", b"99999", b"-1", b"1e9", b"2147483648", b"9" * 40)
 _LONG = 1500

@@ -14,14 +14,21 @@ from benchmarks.fuzz.seeds import Seed
 from benchmarks.fuzz.verdict import Verdict, judge
 
 _MEMORY = 1_500_000_000
+_SCAN_MEMORY = 3_000_000_000
+_SCAN_PATIENCE = 5
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
 def mutated(seeds: Sequence[Seed], run: int, number: int) -> tuple[Seed, bytes]:
     """File `number` of run `run`: the seed it comes from, and its content."""
+    seed, chance = _drawn(seeds, run, number)
+    return seed, mutate(seed.content, chance)
+
+
+def _drawn(seeds: Sequence[Seed], run: int, number: int) -> tuple[Seed, random.Random]:
     chance = random.Random(f"{run} {number}")  # noqa: S311 - damage need not be secret
     (seed,) = chance.choices(seeds, [each.weight for each in seeds])
-    return seed, mutate(seed.content, chance)
+    return seed, chance
 
 
 @dataclass(slots=True)
@@ -38,7 +45,8 @@ def verdicts(
     seeds: Sequence[Seed], run: int, numbers: Iterable[int], processes: int, seconds: float
 ) -> Iterator[tuple[int, Verdict]]:
     """The verdict on each file, in any order. A process that dies or takes longer than `seconds`
-    over one file is replaced, and the file's verdict is ``"crash"`` or ``"hang"``."""
+    over one file (scans five times that) is replaced, and the file's verdict is ``"crash"`` or
+    ``"hang"``."""
     left = iter(numbers)
     readers = [_start(seeds, run) for _ in range(processes)]
     busy = [reader for reader in readers if _feed(reader, left)]
@@ -46,7 +54,9 @@ def verdicts(
         while busy:
             ready = wait([reader.line for reader in busy], timeout=0.2)
             for reader in list(busy):
-                verdict = _answer(reader, reader.line in ready, seconds)
+                seed, _ = _drawn(seeds, run, reader.number)
+                patience = seconds * _SCAN_PATIENCE if seed.is_scan else seconds
+                verdict = _answer(reader, reader.line in ready, patience)
                 if verdict is None:
                     continue
                 yield reader.number, verdict
@@ -106,7 +116,8 @@ def _read_on(line: Connection, seeds: Sequence[Seed], run: int) -> None:
     """What a process does: takes numbers of files, answers with verdicts."""
     # Not for good: LibreOffice, started for old Word files, has limits of its own.
     _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, most))
+    memory = _SCAN_MEMORY if any(seed.is_scan for seed in seeds) else _MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (memory, most))
     logging.disable(logging.CRITICAL)
     while True:
         try:

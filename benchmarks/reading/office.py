@@ -1,4 +1,4 @@
-"""Many Word files converted by few runs of LibreOffice."""
+"""Many files converted by few runs of LibreOffice."""
 
 import shutil
 import subprocess
@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+_SOURCES = {"xls": "xlsx"}
 _AT_ONCE = 25
 _SECONDS_PER_FILE = 20
 
@@ -17,7 +18,8 @@ def is_installed() -> bool:
 def convert(
     files: Mapping[str, bytes], target: str, on_progress: Callable[[int], None]
 ) -> dict[str, bytes]:
-    """Word files by name, converted to `target` (``"pdf"``, ``"doc"``) under the same names.
+    """Files by name, converted to `target` under the same names: Word files to ``"pdf"`` and
+    ``"doc"``, workbooks to ``"xls"``.
 
     A file that LibreOffice cannot convert is missing from the answer. `on_progress` gets the
     number of files of each batch. Raises RuntimeError where LibreOffice is not installed.
@@ -31,7 +33,7 @@ def convert(
         command = [program, f"-env:UserInstallation={profile}", "--headless"]
         for start in range(0, len(files), _AT_ONCE):
             names = list(files)[start : start + _AT_ONCE]
-            sources = [Path(folder, f"{name}.docx") for name in names]
+            sources = [Path(folder, f"{name}.{_SOURCES.get(target, 'docx')}") for name in names]
             for name, source in zip(names, sources, strict=True):
                 source.write_bytes(files[name])
             subprocess.run(

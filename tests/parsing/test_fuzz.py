@@ -6,7 +6,7 @@ from benchmarks.fuzz.pool import mutated, verdicts
 from benchmarks.fuzz.seeds import Seed, seeds
 from benchmarks.fuzz.verdict import judge, numbers
 
-KINDS = ("text", "html", "docx", "xlsx", "pdf")
+KINDS = ("text", "html", "docx", "xlsx", "pdf", "ofd")
 SEEDS = seeds(KINDS, with_office=False)
 FILES = 250
 SECONDS = 20.0
