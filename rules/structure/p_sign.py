@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from domain.finding import Severity
@@ -9,6 +10,8 @@ from rules.standing import Standing, standing
 from rules.subject import Subject
 
 _GOVERNMENTS = frozenset({Standing.TOWNSHIP, Standing.COUNTY, Standing.UPPER, Standing.AGENT})
+_IN_CHARGE = re.compile("政务|审批|数据")
+"""In the names of departments that some governments put in charge of disclosure."""
 
 
 @rule(
@@ -42,7 +45,8 @@ def p_sign(subject: Subject) -> Iterator[Hit]:
 def _may_sign(signed: str, unit: str) -> bool:
     """Whether one unit's report may bear the other's name: a short form, the same unit under its
     second name in brackets, or the office that writes for a government."""
-    one, other = fold(signed), fold(unit)
+    one, other = (fold(name).replace("人民政府", "") for name in (signed, unit))
     if is_same(one, other) or one in other or other in one:
         return True
-    return standing(unit) in _GOVERNMENTS and is_government_office(one)
+    is_for_government = is_government_office(signed) or _IN_CHARGE.search(one) is not None
+    return standing(unit) in _GOVERNMENTS and is_for_government
