@@ -35,10 +35,12 @@ class _Piece:
 
 @dataclass(slots=True)
 class _Row:
-    """One row of print: its pieces, and the characters it is made of."""
+    """One row of print: its pieces, the characters it is made of, and the line that these make
+    where that is known."""
 
     pieces: list[_Piece]
     chars: list[Char]
+    known: Line | None
 
     @property
     def box(self) -> Box:
@@ -52,15 +54,16 @@ class _Row:
 def lines_and_columns(chars: Sequence[Char], page: int) -> list[Line | Grid]:
     """The lines of a page and, in place of those that make one, tables told by their columns."""
     items: list[Line | Grid] = []
-    for zone, is_table in _zones([row for r in rows_of(chars) if (row := _row(r))]):
+    rows = (_row(each, page) for each in rows_of(chars))
+    for zone, is_table in _zones([row for row in rows if row]):
         if is_table:
             items.append(_Table(zone, page).grid())
         else:
-            items.extend(line_of(row.chars, page) for row in zone)
+            items.extend(row.known or line_of(row.chars, page) for row in zone)
     return items
 
 
-def _row(chars: list[Char]) -> _Row | None:
+def _row(chars: list[Char], page: int) -> _Row | None:
     runs: list[list[Char]] = []
     for char in chars:
         if char.text.isspace():
@@ -69,12 +72,14 @@ def _row(chars: list[Char]) -> _Row | None:
             runs[-1].append(char)
         else:
             runs.append([char])
+    lines = [line_of(run, page) for run in runs]
     pieces = [
         _Piece(line.text, line.box, line.size, run[0].is_hidden)
-        for run in runs
-        if (line := line_of(run, 0)).text
+        for line, run in zip(lines, runs, strict=True)
+        if line.text
     ]
-    return _Row(pieces, chars) if pieces else None
+    is_one_run = len(runs) == 1 and len(runs[0]) == len(chars)
+    return _Row(pieces, chars, lines[0] if is_one_run else None) if pieces else None
 
 
 def _zones(rows: Sequence[_Row]) -> Iterator[tuple[list[_Row], bool]]:

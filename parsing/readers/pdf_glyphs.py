@@ -62,14 +62,13 @@ class Glyphs:
         styles = dict(zip(first, _styles(page, first.values(), list(first)), strict=True))
         return cls(text, owners, styles)
 
-    @property
-    def quarter(self) -> int | None:
-        """How most characters are turned; None where none stands upright on any side."""
+    def quarter(self, otherwise: int) -> int:
+        """How most characters are turned, or `otherwise` where none stands upright on any side."""
         upright: Counter[int] = Counter()
         for owner, count in Counter(self.owners).items():
             if owner and (quarter := self.styles[owner].quarter) is not None:
                 upright[quarter] += count
-        return upright.most_common(1)[0][0] if upright else None
+        return upright.most_common(1)[0][0] if upright else otherwise
 
     def chars(self, frame: Frame) -> list[Char]:
         """The characters in a frame, without what pdfium makes up; without slanted ones and those
@@ -118,7 +117,8 @@ class Glyphs:
                 repeats.append(len(chars))
             before = bounds
             chars.append(Char(_letter(code), x0, y0, x1, y1, size, turned, is_light, is_hidden))
-        _set_apart(chars, repeats)
+        if repeats:
+            _set_apart(chars, repeats)
         return chars
 
 

@@ -62,7 +62,7 @@ def _page(document: Any, index: int, content: bytes) -> PrintedPage:
     try:
         glyphs = Glyphs.of(text.raw)
         shown = page.get_rotation() // 90
-        turned = shown if glyphs.quarter is None else glyphs.quarter
+        turned = glyphs.quarter(shown)
         frame = Frame.of(page.get_bbox(), turned)
         drawn = drawn_on(page.raw, frame)
         turn = (turned - shown) % 4

@@ -2,8 +2,8 @@
 layer that does not say what the page shows is told by its letters."""
 
 import unicodedata
-from collections.abc import Sequence
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Container, Sequence
 from statistics import median
 
 from parsing.readers.pdf_lines import Char
@@ -52,27 +52,27 @@ def is_garbage(chars: Sequence[Char]) -> bool:
     letters = [char for char in chars if not char.text.isspace() and not char.turned]
     if len(letters) < _ENOUGH:
         return False
-    undefined = sum(_is_undefined(char.text) for char in letters)
+    counts = Counter(char.text for char in letters)
+    undefined = sum(count for text, count in counts.items() if _is_undefined(text))
     if undefined > _UNDEFINED_SHARE * len(letters):
         return True
-    wide = sum(_is_too_wide(char) for char in letters)
-    if wide > _WIDE_SHARE * len(letters):
+    if _are_too_wide(letters, {text for text in counts if _is_narrow(text)}):
         return True
-    chinese = [char.text for char in letters if "\u4e00" <= char.text <= "\u9fff"]
-    common = sum(text in _COMMON for text in chinese)
-    return len(chinese) >= _ENOUGH_CJK and common < _COMMON_SHARE * len(chinese)
+    chinese = sum(count for text, count in counts.items() if "\u4e00" <= text <= "\u9fff")
+    common = sum(counts[text] for text in _COMMON)
+    return chinese >= _ENOUGH_CJK and common < _COMMON_SHARE * chinese
 
 
-@lru_cache(maxsize=4096)
 def _is_undefined(text: str) -> bool:
     return text == "\ufffd" or unicodedata.category(text) in ("Co", "Cn", "Cc", "Cs")
 
 
-def _is_too_wide(char: Char) -> bool:
-    """A letter of a narrow script that takes up the room of a Chinese character."""
-    return _is_narrow(char.text) and char.x1 - char.x0 >= _FULL_WIDTH * char.size
-
-
-@lru_cache(maxsize=4096)
 def _is_narrow(text: str) -> bool:
     return text.isalnum() and unicodedata.east_asian_width(text) in ("N", "Na", "H")
+
+
+def _are_too_wide(letters: Sequence[Char], narrow: Container[str]) -> bool:
+    """Whether many letters of a narrow script take up the room of Chinese characters."""
+    suspects = [char for char in letters if char.text in narrow]
+    too_wide = sum(char.x1 - char.x0 >= _FULL_WIDTH * char.size for char in suspects)
+    return too_wide > _WIDE_SHARE * len(letters)
