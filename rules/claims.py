@@ -23,7 +23,8 @@ class Claim:
     """Words that, with a number, claim what cells hold together.
 
     `cells` are names, possibly patterns; a name after ``-`` is taken away. `accepts` are other
-    sums that the words may mean. Where `column` is set, the cells are those of the claim spoken of
+    sums that the words may mean in a sentence with `accepts_if`. What `follows` must come after
+    another claim in its sentence. Where `column` is set, the cells are those of the claim spoken of
     just before, in this column. `around` are the words before and after a number between them.
     `negatable` says that 没有 with these words claims 0.
     """
@@ -31,11 +32,13 @@ class Claim:
     name: str
     cells: tuple[str, ...]
     accepts: tuple[tuple[str, ...], ...]
+    accepts_if: re.Pattern[str]
     label: str
     narrow: re.Pattern[str] | None
     around: tuple[re.Pattern[str], re.Pattern[str]] | None
     column: str | None
     negatable: bool
+    follows: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Family:
     words: re.Pattern[str]
     hints: tuple[str, ...]
     about: re.Pattern[str]
+    home: str | None
+    denial_stands: bool
     unless: re.Pattern[str]
     narrow: re.Pattern[str]
     filler: re.Pattern[str]
@@ -87,6 +92,8 @@ def _family(entry: dict[str, Any], form: str, year: int) -> Family:
         words=re.compile(words),
         hints=tuple(entry["hints"]),
         about=re.compile(entry["about"]),
+        home=entry.get("home"),
+        denial_stands=entry.get("denial_stands", False),
         unless=re.compile(entry["unless"]),
         narrow=re.compile(entry["narrow"]),
         filler=re.compile(_FILLER.format(entry["filler"])),
@@ -100,11 +107,13 @@ def _claim(entry: dict[str, Any], form: str) -> Claim:
         name=entry["name"],
         cells=tuple(_of_form(entry.get("cells", []), form)),
         accepts=tuple(tuple(cells) for cells in entry.get("accepts", [])),
+        accepts_if=re.compile(entry.get("accepts_if", "")),
         label=_of_form(entry["label"], form),
         narrow=re.compile(entry["narrow"]) if "narrow" in entry else None,
         around=(re.compile(f"(?:{around[0]})$"), re.compile(around[1])) if around else None,
         column=_of_form(entry.get("column"), form),
         negatable=entry.get("negatable", False),
+        follows=entry.get("follows", False),
     )
 
 

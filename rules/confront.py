@@ -107,7 +107,9 @@ class _Comparison:
         meanings = {self.total}
         if all(name.endswith(".total") for name in named):
             meanings.add(sum((row_sum(self._subject, name) for name in named), start=0))
-        for claim in self.statement.claims if len(self.statement.claims) == 1 else ():
+        claim = self.statement.claims[0]
+        may_mean_more = claim.accepts_if.search(self.statement.sentence.plain) is not None
+        if len(self.statement.claims) == 1 and may_mean_more:
             meanings |= {self._sum(list(cells)) for cells in claim.accepts}
         return meanings
 

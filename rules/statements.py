@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rules.claims import Claim, Family
@@ -59,14 +59,18 @@ def statements(subject: Subject, family: Family) -> Iterator[Statement]:
     """Every statement of the text that `family` knows, except those about a part or others."""
     before: Sentence | None = None
     for sentence in subject.text.of_sections:
-        if family.concerns(sentence.plain) and _is_about(family, before, sentence):
-            for each in _Reading(subject, family, sentence).statements():
-                if each.scope is not Scope.OTHER:
-                    yield each
+        if family.concerns(sentence.plain):
+            is_about = _is_about(family, before, sentence)
+            if is_about or family.denial_stands:
+                for each in _Reading(subject, family, sentence).statements():
+                    if each.scope is not Scope.OTHER and (is_about or each.denied):
+                        yield each if is_about else replace(each, scope=Scope.UNSURE)
         before = sentence
 
 
 def _is_about(family: Family, before: Sentence | None, sentence: Sentence) -> bool:
+    if sentence.section == family.home:
+        return True
     context = sentence.subheading + sentence.plain
     if before is not None and before.place == sentence.place:
         context = before.plain + context
@@ -109,6 +113,8 @@ class _Reading:
         parent: Claim | None = None
         for match in self._family.words.finditer(self._text):
             claim = self._family.claims[(match.lastindex or 1) - 1]
+            if claim.follows and not runs:
+                continue
             mention = _Mention(claim, match.start(), match.end(), parent if claim.column else None)
             parent = parent if claim.column else claim
             if runs and _JOINS.fullmatch(self._text, runs[-1][-1].end, mention.start):

@@ -31,8 +31,13 @@ _CLAIMS = (
 _BARE = re.compile(
     rf"{_VERB}(?P<gap>(?:公民|群众|书面|各类|的|共|共计|累计|了)*)申请(?:共计|共|总计|合计|累计)*{_COUNT}"
 )
+_NEWLY = re.compile(rf"(?P<verb>新收)(?P<gap>)(?:到|申请)?{_COUNT}")
+_WITHOUT_VERB = re.compile(
+    r"(?:^|(?<=[，；：。]))(?:20\d{2}年度?|全年|本年度?|我[局办镇乡]|本机关|共|有)*(?P<verb>)(?P<gap>)"
+    rf"(?:政府)?信息公开申请(?:共计|总计|合计|共|总数|数量|为|：)*{_COUNT}"
+)
 _ABOUT_APPLICATIONS = re.compile(r"依申请|信息公开申请|申请公开")
-_LOOSE = frozenset({"受理", "办理"})
+_LOOSE = frozenset({"受理", "办理", ""})
 _SUBSET = re.compile(
     r"其中|网上|网络|线上|线下|在线|信函|邮寄|来信|当面|现场|传真|邮件|平台|网站|窗口"
     r"|自然人|企业|法人(?!和|或|及|、)|复议|诉讼|许可|投诉|举报|补正|撤回|救助|登记|转办|交办|转来|未|没有"
@@ -40,7 +45,7 @@ _SUBSET = re.compile(
 _ALL_CHANNELS = re.compile(
     r"等(?:各种|多种|各类)?(?:渠道|方式|形式|途径|平台)|(?:各种|多种|各类|各)渠道"
 )
-_WITH_CARRIED = re.compile(r"(?:含|包括|其中)[^，。；)]{0,6}结转")
+_WITH_CARRIED = re.compile(r"[，(]?(?:其中)?(?:已|均)?(?:含|包括|其中)[^，。；)\d]{0,6}结转")
 
 
 @rule(
@@ -118,10 +123,12 @@ class _Claim:
 
 
 def _claims(subject: Subject) -> Iterator[_Claim]:
-    for sentence in subject.text.sentences(about="申请"):
+    for sentence in subject.text.of_sections:
         text = sentence.plain
         about = _ABOUT_APPLICATIONS.search(sentence.subheading + text)
-        for pattern in (*_CLAIMS, _BARE) if about else _CLAIMS:
+        if not about and "申请" not in text:
+            continue
+        for pattern in (*_CLAIMS, _BARE, _NEWLY, _WITHOUT_VERB) if about else _CLAIMS:
             claims = [_claim(match, sentence, subject.report) for match in pattern.finditer(text)]
             claim = next((each for each in claims if each is not None), None)
             if claim is not None:
@@ -139,5 +146,5 @@ def _claim(match: re.Match[str], sentence: Sentence, report: Report) -> _Claim |
     scope = scope_at(text, match.start(), report)
     if number is None or match["rough"] or match["more"] or scope is Scope.OTHER:
         return None
-    with_carried = _WITH_CARRIED.search(text, match.end()) is not None
+    with_carried = _WITH_CARRIED.match(text, match.end()) is not None
     return _Claim(match["verb"], number, with_carried, scope, sentence)

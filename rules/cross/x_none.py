@@ -22,6 +22,9 @@ _CLAIM = re.compile(f"(?P<gap>[^，。；：]{{0,30}}?){_OBJECT}(?P<rest>[^，�
 _BARE = re.compile(
     r"(?P<gap>(?:任何|公民|群众|相关|有关|书面|提出|的|人|单位|、|和)*)申请(?P<rest>[^，。；]*)"
 )
+_NOTHING = re.compile(
+    r"(?:本年度?|全年|20\d{2}年度?|，|我[局办镇乡]|本机关)*(?:暂?无|没有|未发生|不涉及)(?:此类|相关|该类|此项)?(?:情况|事项|情形|业务)?[。；]?"
+)
 _ABOUT_APPLICATIONS = re.compile(r"依申请")
 _OTHER_SUBJECT = re.compile(r"复议|诉讼|许可|投诉|举报|结转|第.季度|网络|信函")
 _OTHER = re.compile(
@@ -45,7 +48,9 @@ def x_none(subject: Subject) -> Iterator[Hit]:
     对例：正文写“本年度收到政府信息公开申请2件”，表三本年新收总计填 2。
     改法：以依申请公开台账为准改写错的一处；上年结转的件不算本年新收。
     """
-    for sentence in subject.text.sentences(about="申请"):
+    for sentence in subject.text.sentences():
+        if "申请" not in sentence.plain + sentence.subheading:
+            continue
         scope = _of_whom(sentence, subject.report)
         if scope is Scope.OTHER:
             continue
@@ -68,6 +73,8 @@ def _of_whom(sentence: Sentence, report: Report) -> Scope:
     """Of whom a sentence says that they received nothing; OTHER where it does not say it."""
     text = sentence.plain
     is_bare = _ABOUT_APPLICATIONS.search(sentence.subheading) is not None
+    if is_bare and _NOTHING.fullmatch(text):
+        return Scope.WHOLE
     for none in _NONE.finditer(text):
         claim = _CLAIM.match(text, none.end())
         if claim is None and is_bare:
