@@ -51,9 +51,8 @@ class RuleInfo:
     `kind` is ``"relation"``, ``"pattern"``, ``"code"`` or ``"units"`` (a rule across units);
     `formula` is what a relation evaluates, `formula_words` the same in the official names.
     `severity` is the usual one, which a hit may lower or raise. `message` and `fix` are the usual
-    templates,
-    `also` the templates of the other cases that the rule can meet, by name. `forms` are the
-    official forms whose reports it judges.
+    templates, `also` the templates of the other cases that the rule can meet, by name. `forms`
+    are the official forms whose reports it judges.
     """
 
     id: str

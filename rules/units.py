@@ -82,7 +82,7 @@ class Units(Subject):
         if not child.has_table(table.key):
             return f"的报告没有读到{table.name}"
         if table.key == "disclosure" and child.form.key != self.form.key:
-            return f"用的是另一版表格，{table.name}"
+            return f"的{table.name}是另一版表格"
         return None
 
 

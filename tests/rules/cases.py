@@ -1,9 +1,9 @@
 """The cases of the rules: ``cases/<RULE-ID>.toml``.
 
 Each case describes a report (the arguments of `reports.report`; ``previous`` describes that of the
-year before) and all findings of its rule, in any order, beside those of other rules where it names
-them: what a finding does not mention is not compared. Entries of ``unassessed`` must be among those
-reported.
+year before, ``units`` those of the units below, with the arguments of `Units`) and all findings of
+its rule, in any order, beside those of other rules where it names them: what a finding does not
+mention is not compared. Entries of ``unassessed`` must be among those reported.
 """
 
 import tomllib
@@ -22,6 +22,7 @@ class Case:
     name: str
     report: dict[str, Any]
     previous: dict[str, Any] | None
+    units: dict[str, Any] | None
     findings: list[dict[str, Any]]
     unassessed: list[dict[str, Any]]
 
@@ -43,6 +44,7 @@ def _cases(file: Path) -> list[Case]:
             findings=entry.pop("finding", []),
             unassessed=entry.pop("unassessed", []),
             previous=entry.pop("previous", None),
+            units=entry.pop("units", None),
             report=entry,
         )
         for entry in entries

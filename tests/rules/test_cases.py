@@ -8,7 +8,9 @@ import pytest
 
 from domain.finding import Check, Finding, Unassessed
 from rules.check import check
+from rules.check_units import check_units
 from rules.registry import all_rules
+from rules.units import Units
 from tests.rules.cases import FOLDER, Case, load_cases
 from tests.rules.reports import LAST_YEARS_TEXTS, report
 
@@ -59,6 +61,11 @@ def test_a_good_report_has_no_findings() -> None:
 
 
 def _check(case: Case) -> Check:
+    if case.units is not None:
+        children = {
+            name: report(unit=name, **told) for name, told in case.units["children"].items()
+        }
+        return check_units(Units(report(**case.report), **(case.units | {"children": children})))
     previous = report(**case.previous) if case.previous is not None else None
     return check(report(**case.report), previous=previous)
 

@@ -9,7 +9,7 @@ import pytest
 import rules
 from domain.finding import Severity
 from rules import registry
-from rules.definition import Hit, Rule, RuleError, Wording
+from rules.definition import Hit, Rule, RuleError, UnitsRule, Wording
 from rules.definition import rule as declare
 from rules.relation_file import load_relations
 from rules.subject import Subject
@@ -57,11 +57,24 @@ def test_an_unknown_id_is_told() -> None:
 
 
 def test_every_code_rule_lies_alone_in_a_file_of_its_name() -> None:
-    for package in ("structure", "tables", "text", "cross", "history", "privacy", "wording"):
+    for package in (
+        "structure",
+        "tables",
+        "text",
+        "cross",
+        "history",
+        "rollup",
+        "privacy",
+        "wording",
+    ):
         folder = Path(rules.__path__[0]) / package
         for module_info in pkgutil.iter_modules([str(folder)]):
             module = import_module(f"rules.{package}.{module_info.name}")
-            ids = [value.info.id for value in vars(module).values() if isinstance(value, Rule)]
+            ids = [
+                value.info.id
+                for value in vars(module).values()
+                if isinstance(value, Rule | UnitsRule)
+            ]
             assert ids == [module_info.name.upper().replace("_", "-")]
 
 
