@@ -1,0 +1,85 @@
+"""Things that must not be public, and slips of the pen."""
+
+from random import Random
+
+from benchmarks.rules.plant.desk import Desk, Kind, Planted, Planter
+
+_IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_IDENTITY_CHECKS = "10X98765432"
+_DOUBLED = ("及时", "信息", "公开", "群众", "内容", "栏目", "政策", "答复", "更新", "发布", "情况")
+_PLACEHOLDERS = ("XX年XX月印发的文件已全部上网。", "联系人：×××，随时接受咨询。", "数据（待补）。")
+_PRIVATE = {
+    "identity": (
+        "救助对象赵某（身份证号{}）的审批结果已公示。",
+        "公示名单附有证件号码{}，便于核对。",
+    ),
+    "card": (
+        "补贴发放至农户账户{}，到账情况可在村部查询。",
+        "退款转入申请人银行卡（卡号{}）。",
+    ),
+    "mobile": (
+        "申请人可拨打经办人手机{}了解进度。",
+        "第三组组长电话{}，负责该片区补贴登记。",
+    ),
+}
+_RULES = {"identity": "V-ID", "card": "V-BANK", "mobile": "V-PHONE"}
+
+
+def identity_number(chance: Random) -> str:
+    """An invented number with a right check digit."""
+    body = f"{chance.randrange(130_000, 659_000)}{chance.randrange(1950, 2004)}"
+    body += f"{chance.randrange(1, 13):02}{chance.randrange(1, 28):02}{chance.randrange(1000):03}"
+    total = sum(int(digit) * weight for digit, weight in zip(body, _IDENTITY_WEIGHTS, strict=True))
+    return body + _IDENTITY_CHECKS[total % 11]
+
+
+def card_number(chance: Random) -> str:
+    """An invented bank card number that passes the Luhn check."""
+    body = chance.choice(("621700", "622848", "623058")) + f"{chance.randrange(10**12):012}"
+    doubled = [int(digit) * (2 if at % 2 == 0 else 1) for at, digit in enumerate(reversed(body))]
+    total = sum(digit // 10 + digit % 10 for digit in doubled)
+    return f"{body}{-total % 10}"
+
+
+def mobile_number(chance: Random) -> str:
+    return f"1{chance.choice('3578')}{chance.randrange(10**9):09}"
+
+
+_NUMBERS = {"identity": identity_number, "card": card_number, "mobile": mobile_number}
+
+
+def private(what: str) -> Planter:
+    def plant(desk: Desk) -> Planted | None:
+        number = _NUMBERS[what](desk.chance)
+        text = desk.chance.choice(_PRIVATE[what]).format(number)
+        desk.chance.choice(desk.draft.sections["一"][1:]).append(text)
+        return Planted(f"private: {what}", (_RULES[what],), text)
+
+    return plant
+
+
+def doubled_word(desk: Desk) -> Planted | None:
+    """A word written twice."""
+    for words in desk.chance.sample(desk.draft.sections["一"], len(desk.draft.sections["一"])):
+        for at, piece in enumerate(words):
+            if isinstance(piece, str):
+                found = [word for word in _DOUBLED if word in piece and not piece.startswith("（")]
+                if found and desk.claim(piece):
+                    word = desk.chance.choice(found)
+                    words[at] = wrong = piece.replace(word, word * 2, 1)
+                    return Planted("doubled word", ("Q-DUP",), word * 2, sentence=wrong)
+    return None
+
+
+def placeholder(desk: Desk) -> Planted | None:
+    text = desk.chance.choice(_PLACEHOLDERS)
+    desk.chance.choice(desk.draft.sections["一"][1:]).append(text)
+    return Planted("placeholder", ("Q-PLACEHOLDER",), text, sentence=text)
+
+
+_SAID = ("general",)
+KINDS = (
+    *(Kind(f"private: {what}", "privacy", private(what), _SAID) for what in _RULES),
+    Kind("doubled word", "wording", doubled_word, _SAID),
+    Kind("placeholder", "wording", placeholder, _SAID),
+)
