@@ -13,21 +13,28 @@ _HEADING = re.compile(
     r"(?P<words>[^。：，\n]{2,30})",
     re.MULTILINE,
 )
-_ENOUGH_HEADINGS = 3
+_SOME_HEADINGS = 3
 """With so many of the five as headings, the writer follows the official division."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One of the five. `named` finds its own words, `told` what is said of it under other words."""
+    """One of the five. `named` finds its own words, `told` what is said of it under other words,
+    `leading` its own words where a sentence begins, as in a heading that lost its number."""
 
     name: str
     named: re.Pattern[str]
     told: re.Pattern[str]
+    leading: re.Pattern[str]
 
 
 _ITEMS = tuple(
-    _Item(name, re.compile(named), re.compile(f"{named}|{told}"))
+    _Item(
+        name,
+        re.compile(named),
+        re.compile(f"{named}|{told}"),
+        re.compile(rf"^(?:在|关于|加强|推进|深化|规范|强化|做好)?(?:{named})", re.MULTILINE),
+    )
     for name, named, told in (
         (
             "主动公开",
@@ -70,22 +77,31 @@ def s_five(subject: Subject) -> Iterator[Hit]:
     对例：五个方面各写一段，标题和编号可以不同。
     改法：照统一格式的五个方面逐一补齐，每个方面写清做了什么。
     """
-    text = section_text(subject, _SECTION)
-    headings = _headings(text)
-    own = sum(any(item.told.search(each) for each in headings) for item in _ITEMS)
-    follows = own >= _ENOUGH_HEADINGS and len(headings) < len(_ITEMS)
-    missing = [
-        item.name
-        for item in _ITEMS
-        if not (item.named if follows else item.told).search(text)
-        and not any(item.told.search(each) for each in headings)
-    ]
+    missing = _missing(section_text(subject, _SECTION))
     if missing:
         yield Hit(
-            params={"items": "".join(f"“{name}”" for name in missing)},
+            params={"items": "".join(f"“{item.name}”" for item in missing)},
             section=_SECTION,
             severity=Severity.INFO if subject.form.key == "2019" else None,
         )
+
+
+def _missing(text: str) -> list[_Item]:
+    """The items of which nothing is said. The more of them have a heading of their own, the less
+    counts what other paragraphs say in passing."""
+    headings = _headings(text)
+    own = [item for item in _ITEMS if any(item.named.search(each) for each in headings)]
+    rest = [item for item in _ITEMS if item not in own]
+    if len(headings) >= len(_ITEMS) or len(own) < _SOME_HEADINGS:
+        return [item for item in rest if not item.told.search(text)]
+    if len(own) == _SOME_HEADINGS:
+        return [item for item in rest if not item.named.search(text)]
+    free = [each for each in headings if not any(item.named.search(each) for item in own)]
+    return [
+        item
+        for item in rest
+        if not item.leading.search(text) and not any(item.told.search(each) for each in free)
+    ]
 
 
 def _headings(text: str) -> list[str]:
