@@ -1,6 +1,6 @@
 """The findings of a check with the failed relations told by their causes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from domain.finding import Finding
 from rules.definition import Rule
@@ -10,7 +10,7 @@ from rules.locate.words import told
 from rules.subject import Subject
 
 
-def located(findings: Sequence[Finding], rules: Iterable[Rule], subject: Subject) -> list[Finding]:
+def located(findings: Sequence[Finding], rules: Sequence[Rule], subject: Subject) -> list[Finding]:
     """`findings` of `rules` about one report, where those about failed relations give way to
     findings about the cells that are wrong.
 

@@ -28,7 +28,7 @@ class Equation:
 
 
 def linked_equations(
-    findings: Sequence[Finding], rules: Iterable[Rule], subject: Subject
+    findings: Sequence[Finding], rules: Sequence[Rule], subject: Subject
 ) -> list[list[Equation]]:
     """The equations of the tables with `findings`, those that share cells together.
 
@@ -56,7 +56,7 @@ def _share_a_cell(one: Equation, other: Equation) -> bool:
 
 
 def _equations(
-    findings: Sequence[Finding], rules: Iterable[Rule], subject: Subject
+    findings: Sequence[Finding], rules: Sequence[Rule], subject: Subject
 ) -> Iterator[Equation]:
     failed = {(each.rule, each.where.cells): each for each in findings}
     tables = {each.where.table for each in findings}

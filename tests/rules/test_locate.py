@@ -133,6 +133,16 @@ def test_more_wrong_cells_than_can_be_told_apart_stay_as_they_are() -> None:
     assert told(made) == failures(made)
 
 
+def test_an_inequality_settles_no_number_and_stays_as_it_is() -> None:
+    fewer = {"disclosure.rules.issued": 5, "disclosure.rules.in_force": 3}
+    made = report(cells={**CITY, "applications.granted.natural_person": 15, **fewer})
+    inequality, *sums = failures(made)
+    assert inequality.rule == "T2-VALID"
+    assert told(made)[0] == inequality
+    assert told(made)[1].explains != ()
+    assert (len(told(made)), len(sums)) == (2, 2)
+
+
 def test_a_row_of_table_4_has_only_its_own_sum_and_stays_as_it_is() -> None:
     cells = {"reviews.reconsideration.upheld": 1, "reviews.litigation_direct.total": 2}
     made = report(cells=cells)
