@@ -3,13 +3,16 @@ from collections.abc import Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit, Wording, rule
+from rules.sentences import Sentence
 from rules.subject import Subject
 
 _FIRST_YEAR = 2021
 _SECTION = "六"
 _STATES = re.compile(
-    r"信息处理费|收费通知|处理费|收取[^，。；]{0,12}费|费用?[^，。；]{0,6}收取|收费"
+    r"收取|收费|收缴|缴纳|免收|(?:未|没有|无|不涉及)[^，。；]*(?:处理费|费用)"
+    r"|处理费[^。；]*(?:\d|未|无|没有)"
 )
+_DOCUMENT = re.compile(r"《[^》]*》")
 
 
 @rule(
@@ -18,7 +21,6 @@ _STATES = re.compile(
     basis="《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）；国办公开办函〔2021〕30号：其他需要报告的事项",
     message="第六部分没有写信息处理费的收取情况。",
     fix="请在第六部分写明：本机关{year}年发出收费通知几件、总金额多少元，实际收取多少元；没有收取也要写明。",
-    forms=("2021",),
     also={
         "elsewhere": Wording(
             message="信息处理费的收取情况没有写在第六部分。",
@@ -38,10 +40,10 @@ def x_fee_state(subject: Subject) -> Iterator[Hit]:
     section = next((each for each in report.sections if each.number == _SECTION), None)
     if section is None or report.year is None or report.year < _FIRST_YEAR:
         return
-    stated = {each.section for each in subject.text.of_sections if _STATES.search(each.plain)}
-    if _SECTION in stated:
+    if any(_states(each) for each in subject.text.sentences(section=_SECTION, about="费")):
         return
-    elsewhere = next((s for s in subject.text.of_sections if "信息处理费" in s.plain), None)
+    others = subject.text.sentences(about="信息处理费")
+    elsewhere = next((each for each in others if _states(each)), None)
     yield Hit(
         params={"year": report.year},
         section=_SECTION,
@@ -50,3 +52,8 @@ def x_fee_state(subject: Subject) -> Iterator[Hit]:
         case="elsewhere" if elsewhere else None,
         severity=Severity.INFO if elsewhere else None,
     )
+
+
+def _states(sentence: Sentence) -> bool:
+    """Whether it tells of fees; the name of the regulation alone does not."""
+    return _STATES.search(_DOCUMENT.sub("", sentence.plain)) is not None

@@ -110,6 +110,13 @@ def test_blanks_are_counted_as_a_person_counts_them(name: str) -> None:
         ("tz2022.docx", "依申请公开文件51件", "依申请公开文件52件", "N-SUM-CLOSED"),
         ("hz2023.pdf", "政府信息公开申请21件", "政府信息公开申请12件", "X-NEW"),
         ("hz2023.pdf", "受理政府信息公开申请21件", "未收到政府信息公开申请", "X-NONE"),
+        ("hz2023.pdf", "申请21件，均在", "申请21件，予以公开31件，均在", "X-RESULT"),
+        ("hz2023.pdf", "申请21件，均在", "申请21件，结转下年度31件，均在", "X-CARRY"),
+        ("hz2023.pdf", "申请21件，均在", "申请21件，其中企业31件，均在", "X-APPL"),
+        ("hz2023.pdf", "全年收取政府信息公开信息处理费0元", "没有其他事项", "X-FEE-STATE"),
+        ("pl2020.docx", "行政复议1件", "行政复议4件", "X-LIT"),
+        ("pl2020.docx", "行政诉讼2件", "行政诉讼1件", "X-LIT"),
+        ("pl2020.docx", "制定行政规范性文件3件", "制定行政规范性文件2件", "X-NORM"),
     ],
 )
 def test_a_number_changed_in_a_right_sentence_is_noticed(
