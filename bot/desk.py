@@ -5,11 +5,12 @@ from datetime import datetime
 from bot.services import Services, Turn
 from bot.views import DeadlineView, HistoryLine, Progress, UploadView
 from domain.deadline import report_year_on, workdays_left
+from domain.finding import Check, Severity
 from domain.notice import upload_notice
 from domain.unit import Membership, Role, Unit
 from domain.upload import Upload, UploadState
 from parsing.report_json import report_from_json
-from storage.records import check_from_json
+from storage.records import check_from_json, check_to_json
 from storage.rows import Standing
 from storage.unit_of_work import UnitOfWork
 
@@ -49,6 +50,22 @@ def upload_view(uow: UnitOfWork, upload: Upload) -> UploadView:
         ahead=0 if stored else uow.uploads.queue_position(upload.id),
         report=report_from_json(stored.report_json) if stored else None,
         check=check_from_json(stored.check_json) if stored else None,
+    )
+
+
+def save_check(turn: Turn, upload_id: int, check: Check) -> None:
+    """Keeps a result that a person's decision changed."""
+    stored = turn.uow.checks.for_upload(upload_id)
+    if stored is None:
+        raise LookupError(f"upload {upload_id} has no result")
+    turn.uow.checks.save_check(
+        upload_id,
+        check_to_json(check),
+        stored.rules_version,
+        errors=check.count(Severity.ERROR),
+        warnings=check.count(Severity.WARNING),
+        infos=check.count(Severity.INFO),
+        now=stored.created_at,
     )
 
 

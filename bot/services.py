@@ -17,6 +17,8 @@ from domain.deadline import IsWorkday
 from domain.notice import Notice, NoticeKind
 from domain.ports import Clock, Doorbell, FileStore, Queue
 from domain.unit import Membership
+from rules.definition import RuleInfo
+from rules.registry import rule
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
@@ -27,7 +29,8 @@ class Services:
     """Everything the bot needs of the world outside.
 
     `file_limit` is the largest file in bytes that the Bot API hands out; `is_provisional` tells
-    for which years the workdays are a guess; `picture_arrived` tells that an album has begun.
+    for which years the workdays are a guess; `rule` gives the card of a rule (KeyError for an
+    unknown id); `picture_arrived` tells that an album has begun.
     """
 
     uow: Callable[[], UnitOfWork]
@@ -39,6 +42,7 @@ class Services:
     is_workday: IsWorkday
     is_provisional: Callable[[int], bool]
     file_limit: int
+    rule: Callable[[str], RuleInfo] = rule
     picture_arrived: asyncio.Event = field(default_factory=asyncio.Event)
     invitation_life: timedelta = field(default=timedelta(days=14))
 

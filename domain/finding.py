@@ -1,6 +1,6 @@
 """What a check says about a report: findings, what could not be judged, and the whole run."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 
@@ -91,3 +91,18 @@ class Check:
     def count(self, severity: Severity) -> int:
         """How many open findings have this severity."""
         return sum(1 for finding in self.open if finding.severity is severity)
+
+    def finding(self, key: str) -> Finding | None:
+        """The finding with this key, if there is one."""
+        return next((finding for finding in self.findings if finding.key == key), None)
+
+    def explained(self, key: str, reason: str | None) -> "Check":
+        """The same run after a person explained a finding, or took the explanation back (None);
+        what is explained comes last."""
+        changed = [
+            replace(finding, justified=reason) if finding.key == key else finding
+            for finding in self.findings
+        ]
+        order = list(Severity)
+        changed.sort(key=lambda each: (each.justified is not None, order.index(each.severity)))
+        return replace(self, findings=tuple(changed))

@@ -127,6 +127,14 @@ class JustificationRow:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class DialogRow:
+    """What the bot waits for in a chat: a kind of answer, and JSON that only the bot reads."""
+
+    kind: str
+    data: str
+
+
 class Standing(StrEnum):
     """How far a unit's report is: its newest answered version has no error (CLEAN), has some
     (MENDING), or there is no answered version at all (MISSING)."""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from storage.repositories.albums import Albums
 from storage.repositories.checks import Checks
 from storage.repositories.deadlines import Deadlines
+from storage.repositories.dialogs import Dialogs
 from storage.repositories.inbox import Inbox
 from storage.repositories.jobs import Jobs
 from storage.repositories.members import Members
@@ -37,6 +38,7 @@ class UnitOfWork:
     deadlines: Deadlines
     reminders: Reminders
     policies: Policies
+    dialogs: Dialogs
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -54,6 +56,7 @@ class UnitOfWork:
         self.deadlines = Deadlines(session)
         self.reminders = Reminders(session)
         self.policies = Policies(session)
+        self.dialogs = Dialogs(session)
         return self
 
     def __exit__(

@@ -1,24 +1,34 @@
-"""What no other conversation takes: a friendly pointer, never silence."""
+"""A text that no command takes: the answer to what the bot asked, or else a friendly pointer."""
 
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
+from bot.dialogs import asked
+from bot.handlers import problem
 from bot.handlers.kinds import Handlers
 from bot.services import Context, Turn, take_turn
 
+ANSWERS = {problem.QUESTION: problem.take_reason}
+"""What takes the answer to each kind of question."""
 
-async def point_the_way(update: Update, context: Context) -> None:
+
+async def take_text(update: Update, context: Context) -> None:
     message = update.effective_message
-    is_command = bool(message and (message.text or "").startswith("/"))
-    await take_turn(update, context, lambda turn: _point(turn, is_command))
+    text = message.text or "" if message else ""
+    await take_turn(update, context, lambda turn: _take(turn, text))
 
 
-def _point(turn: Turn, is_command: bool) -> None:
+def _take(turn: Turn, text: str) -> None:
     if not turn.memberships:
         turn.tell("start.stranger")
+    elif text.startswith("/"):
+        turn.tell("help.unknown_command")
+    elif text and (question := asked(turn)) is not None:
+        kind, data = question
+        ANSWERS[kind](turn, data, text)
     else:
-        turn.tell("help.unknown_command" if is_command else "help.text")
+        turn.tell("help.text")
 
 
 def handlers() -> Handlers:
-    return [MessageHandler(filters.UpdateType.MESSAGE, point_the_way)]
+    return [MessageHandler(filters.UpdateType.MESSAGE, take_text)]

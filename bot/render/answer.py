@@ -15,6 +15,7 @@ PAGE_SIZE = 4
 HEADING_LIMIT, QUOTE_LIMIT, MESSAGE_LIMIT, FIX_LIMIT = 60, 160, 420, 160
 ENTRY_LIMIT = HEADING_LIMIT + QUOTE_LIMIT + MESSAGE_LIMIT + FIX_LIMIT + 40
 """Longest entry in UTF-16 code units; a page of entries then always fits one message."""
+_EXPLAINED = "✓"
 _SIGN = {Severity.ERROR: "✗", Severity.WARNING: "△", Severity.INFO: "·"}
 
 assert (PAGE_SIZE + 0.5) * ENTRY_LIMIT < TEXT_LIMIT  # noqa: S101 - states a fact about constants
@@ -27,7 +28,7 @@ def answer(view: UploadView, texts: Catalogue) -> Reply:
     lines = [_verdict(check, report, texts), _head(view, report, texts)]
     note = _other_unit(view, report, texts)
     lines += [note] if note else []
-    lines += [""] + [_entry(n, f, report, texts) + "\n" for n, f in enumerate(shown, 1)]
+    lines += [""] + [entry(n, f, report, texts) + "\n" for n, f in enumerate(shown, 1)]
     if doubtful := doubts(check):
         lines.append(texts.html("answer.unassessed", count=len(doubtful)))
     return Reply("\n".join(lines).strip(), _first_buttons(view.upload.id, check, texts))
@@ -36,7 +37,7 @@ def answer(view: UploadView, texts: Catalogue) -> Reply:
 def listing(view: UploadView, page: int, texts: Catalogue) -> Reply:
     """Page `page` (from 0, kept within range) of everything found and of what was not judged."""
     report, check = _read(view)
-    entries = [_entry(n, f, report, texts) for n, f in enumerate(check.findings, 1)]
+    entries = [entry(n, f, report, texts) for n, f in enumerate(check.findings, 1)]
     entries += [_doubt(reason, rules, texts) for reason, rules in doubts(check)]
     if lacks_last_year(check) and report.year is not None:
         entries.append(texts.html("answer.no_last_year", year=report.year - 1))
@@ -49,7 +50,9 @@ def listing(view: UploadView, page: int, texts: Catalogue) -> Reply:
         pages=pages,
     )
     body = entries[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    return Reply("\n\n".join([head, *body]), _list_buttons(view.upload.id, page, pages, texts))
+    opening = _opening(view.upload.id, check, page * PAGE_SIZE, PAGE_SIZE, texts)
+    turning = _list_buttons(view.upload.id, page, pages, texts)
+    return Reply("\n\n".join([head, *body]), (*opening, *turning))
 
 
 def _read(view: UploadView) -> tuple[Report, Check]:
@@ -60,7 +63,7 @@ def _read(view: UploadView) -> tuple[Report, Check]:
 
 def _first_screen(check: Check) -> tuple[Finding, ...]:
     worst = Severity.ERROR if check.count(Severity.ERROR) else Severity.WARNING
-    return tuple(f for f in check.findings if f.severity is worst)[:FIRST_SCREEN]
+    return tuple(f for f in check.open if f.severity is worst)[:FIRST_SCREEN]
 
 
 def _verdict(check: Check, report: Report, texts: Catalogue) -> str:
@@ -82,6 +85,8 @@ def _verdict(check: Check, report: Report, texts: Catalogue) -> str:
         parts.append(texts.html("answer.more_warnings", warnings=warnings))
     if infos:
         parts.append(texts.html("answer.more_infos", infos=infos))
+    if explained := len(check.findings) - len(check.open):
+        parts.append(texts.html("answer.more_explained", explained=explained))
     return "".join(parts) if texts.language == "zh" else " ".join(parts)
 
 
@@ -112,12 +117,13 @@ def _other_unit(view: UploadView, report: Report, texts: Catalogue) -> str | Non
     return texts.html("answer.other_unit", printed=printed, unit=view.unit.name)
 
 
-def _entry(number: int, finding: Finding, report: Report, texts: Catalogue) -> str:
+def entry(number: int, finding: Finding, report: Report, texts: Catalogue) -> str:
+    """One problem in a list: where it is, what stands there, how to mend it, or why it stays."""
     where = finding.where
     lines = [
         texts.html(
             "answer.problem",
-            sign=_SIGN[finding.severity],
+            sign=_SIGN[finding.severity] if finding.justified is None else _EXPLAINED,
             number=number,
             heading=clip(heading(finding, report, texts), HEADING_LIMIT),
             page=texts.plain("answer.page", page=where.page) if where.page else "",
@@ -126,7 +132,10 @@ def _entry(number: int, finding: Finding, report: Report, texts: Catalogue) -> s
     if where.quote and where.quote not in finding.message:
         lines.append(texts.html("answer.quote", quote=clip(tidy(where.quote), QUOTE_LIMIT)))
     lines.append(texts.html("answer.message", message=clip(finding.message, MESSAGE_LIMIT)))
-    if finding.fix:
+    if finding.justified is not None:
+        reason = clip(finding.justified, FIX_LIMIT)
+        lines.append(texts.html("answer.justified", reason=reason))
+    elif finding.fix:
         lines.append(texts.html("answer.fix", fix=clip(finding.fix, FIX_LIMIT)))
     return "\n".join(lines)
 
@@ -149,6 +158,7 @@ def _first_buttons(
         ("rest", max(0, errors - FIRST_SCREEN), shown),
         ("warnings", hidden_warnings, errors if errors else shown),
         ("infos", infos, errors + warnings),
+        ("explained", len(check.findings) - len(check.open), len(check.open)),
         ("unassessed", len(doubts(check)), len(check.findings)),
     )
     row = [
@@ -156,7 +166,19 @@ def _first_buttons(
         for key, count, at in wanted
         if count
     ]
-    return tuple(tuple(row[n : n + 2]) for n in range(0, len(row), 2))
+    opening = _opening(upload_id, check, 0, shown, texts)
+    return (*opening, *(tuple(row[n : n + 2]) for n in range(0, len(row), 2)))
+
+
+def _opening(
+    upload_id: int, check: Check, first: int, count: int, texts: Catalogue
+) -> tuple[tuple[Button, ...], ...]:
+    """A row of buttons that open problems, from the one at `first` (none where there are none)."""
+    row = tuple(
+        Button(texts.plain("button.problem", number=number), f"problem:{upload_id}:{finding.key}")
+        for number, finding in enumerate(check.findings[first : first + count], first + 1)
+    )
+    return (row,) if row else ()
 
 
 def _list_buttons(

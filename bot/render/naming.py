@@ -6,6 +6,7 @@ from bot.texts import Catalogue
 from domain.finding import Check, Finding
 from domain.form import Form, form_for_year, load_form
 from domain.report import Report
+from rules.registry import units_rules
 from rules.subject import NO_PREVIOUS
 
 
@@ -19,7 +20,7 @@ def form_of(report: Report) -> Form:
 
 def heading(finding: Finding, report: Report, texts: Catalogue) -> str:
     """The shortest official name for where a finding is: the suspected cell, a row, a table, a
-    section, the title or the introduction."""
+    section, the title or the introduction; for a finding across units what it is about."""
     form, where = form_of(report), finding.where
     if where.cells:
         rows = {cell.rsplit(".", 1)[0] for cell in where.cells}
@@ -27,6 +28,9 @@ def heading(finding: Finding, report: Report, texts: Catalogue) -> str:
             return form.cell_label(where.cells[0])
         table = form.tables[where.cells[0].split(".")[0]].name
         return f"{table} · {form.row_label(where.cells[0])}" if len(rows) == 1 else table
+    across = next((r.info.title for r in units_rules() if r.info.id == finding.rule), None)
+    if across is not None:
+        return across
     if where.table is not None and where.table in form.tables:
         return form.tables[where.table].name
     section = next((s for s in form.sections if s.number == where.section), None)

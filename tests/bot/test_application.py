@@ -21,26 +21,10 @@ from domain.notice import Notice, NoticeKind
 from domain.ports import FileStore
 from storage.rows import Album, AlbumPart
 from tests.bot.conftest import ZH, running_bot
+from tests.bot.talk import heard, say
 from tests.e2e.service import free_port
 
 CLERK = next(seat for seat in DEFAULT_SEATS if seat.key == "clerk")
-
-
-async def say(sandbox: Sandbox, text: str, seat: str = "clerk") -> None:
-    async with httpx.AsyncClient(base_url=sandbox.url) as http:
-        (await http.post(f"/api/seats/{seat}/messages", json={"text": text})).raise_for_status()
-
-
-async def heard(sandbox: Sandbox, count: int, seat: str = "clerk") -> list[str]:
-    """What the bot has said, once it has said `count` things."""
-    chat = sandbox.world.seat_chat(seat)
-    assert chat is not None
-
-    def from_bot() -> list[str]:
-        return [m.content.text for m in chat.messages.values() if m.from_bot]
-
-    await asyncio.wait_for(sandbox.world.bell.until(lambda: len(from_bot()) >= count), 30)
-    return from_bot()
 
 
 async def test_the_bot_answers_over_polling(sandbox: Sandbox, services: Services) -> None:

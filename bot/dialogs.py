@@ -1,0 +1,25 @@
+"""Questions that the next text in a chat answers: asked, kept in the store, answered."""
+
+import json
+from datetime import timedelta
+
+from bot.services import Turn
+
+PATIENCE = timedelta(days=1)
+"""A text that comes later than this after the question is no answer to it."""
+
+
+def ask(turn: Turn, kind: str, **data: object) -> None:
+    """Has the next text of the chat taken as the answer to a question of this kind."""
+    turn.uow.dialogs.wait(turn.chat_id, kind, json.dumps(data), turn.services.clock.now())
+
+
+def asked(turn: Turn) -> tuple[str, dict[str, object]] | None:
+    """What the chat was asked last and has not answered: the kind of question and its data."""
+    row = turn.uow.dialogs.waiting(turn.chat_id, turn.services.clock.now() - PATIENCE)
+    return None if row is None else (row.kind, json.loads(row.data))
+
+
+def answered(turn: Turn) -> None:
+    """The question is settled."""
+    turn.uow.dialogs.end(turn.chat_id)

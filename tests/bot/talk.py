@@ -1,0 +1,76 @@
+"""Talking to the bot at the sandbox: what a person says, presses and hears."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import httpx
+
+from bot.sandbox.seats import DEFAULT_SEATS
+from bot.sandbox.server import Sandbox
+from bot.sandbox.world import Message
+from bot.services import Services
+from domain.finding import Severity
+from domain.report import Report
+from domain.upload import UploadState
+from parsing.report_json import report_to_json
+from rules.check import check
+from storage.records import check_to_json
+
+
+async def say(sandbox: Sandbox, text: str, seat: str = "clerk") -> None:
+    async with httpx.AsyncClient(base_url=sandbox.url) as http:
+        (await http.post(f"/api/seats/{seat}/messages", json={"text": text})).raise_for_status()
+
+
+async def heard(sandbox: Sandbox, count: int, seat: str = "clerk") -> list[str]:
+    """What the bot has said, once it has said `count` things."""
+    chat = sandbox.world.seat_chat(seat)
+    assert chat is not None
+
+    def from_bot() -> list[str]:
+        return [m.content.text for m in chat.messages.values() if m.from_bot]
+
+    await asyncio.wait_for(sandbox.world.bell.until(lambda: len(from_bot()) >= count), 30)
+    return from_bot()
+
+
+async def shown(sandbox: Sandbox, text: str, seat: str = "clerk") -> Message:
+    """The message of the bot that says `text`, once there is one."""
+    chat = sandbox.world.seat_chat(seat)
+    assert chat is not None
+
+    def found() -> list[Message]:
+        return [m for m in chat.messages.values() if m.from_bot and text in m.content.text]
+
+    await asyncio.wait_for(sandbox.world.bell.until(lambda: bool(found())), 30)
+    return found()[-1]
+
+
+async def edited(sandbox: Sandbox, message: Message, text: str) -> None:
+    """Waits until a message that was shown before says `text`."""
+    await asyncio.wait_for(sandbox.world.bell.until(lambda: text in message.content.text), 30)
+
+
+async def press(sandbox: Sandbox, message: Message, label: str, seat: str = "clerk") -> None:
+    data = next(b.data for row in message.keyboard for b in row if b.text == label)
+    body = {"message_id": message.message_id, "data": data}
+    async with httpx.AsyncClient(base_url=sandbox.url) as http:
+        (await http.post(f"/api/seats/{seat}/press", json=body)).raise_for_status()
+
+
+def keep_answered(services: Services, report: Report, seat: str = "clerk") -> int:
+    """Keeps a report as the newest version of the seat's unit, read and checked; its upload."""
+    chat_id = next(each.chat_id for each in DEFAULT_SEATS if each.key == seat)
+    result, now = check(report), datetime.now(UTC)
+    with services.uow() as uow:
+        unit = uow.members.memberships(chat_id)[0].unit
+        upload = uow.uploads.add(chat_id, unit.id, "年报.docx", "0" * 64, 1000, now)
+        year = report.year or 0
+        version = uow.uploads.next_version(unit.id, year)
+        uow.uploads.set_read(upload.id, year, version, unit.id)
+        uow.checks.save_report(upload.id, report_to_json(report), "1")
+        counts = [result.count(severity) for severity in Severity]
+        uow.checks.save_check(upload.id, check_to_json(result), "1", *counts, now)
+        uow.uploads.set_state(upload.id, UploadState.ANSWERED, expected=frozenset(UploadState))
+        uow.commit()
+    return upload.id
