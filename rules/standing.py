@@ -15,7 +15,8 @@ _COUNTY = re.compile(r"[县旗]$|(?<!自治)区$|(?:[市州盟]|地区).+市$")
 _UPPER = re.compile(r"[省市州盟]$|自治区$")
 _PROVINCE = re.compile(r"^.{2,7}?(?:省|自治区)(?=.)")
 _NATIONAL = re.compile(r"^(?:中华人民共和国|国家|中国|国务院)|(?:部|总署|总局|^审计署)$")
-_NO_PLACE = re.compile(r"市场|城市|市政|市容|乡村|城乡|城镇|社区|区域|区划|省际")
+_CITY_LIKE_TOWN = re.compile("(?:景德镇|新乡|萍乡)(?=市)")
+_NO_PLACE = re.compile("市场|城市|市政|市容|市级|市直|市民|乡村|城乡|城镇|社区|区域|区划|省际")
 _COUNTY_PLACE = re.compile(r"[县旗乡镇]|(?<!自治)区|街道|(?:[市州盟]|地区).+市")
 _UPPER_PLACE = re.compile(r"[省市州盟]|自治区")
 
@@ -51,7 +52,7 @@ def standing(name: str | None) -> Standing:
 
 
 def _of_department(name: str) -> Standing:
-    places = _NO_PLACE.sub("、", name)
+    places = _NO_PLACE.sub("、", _CITY_LIKE_TOWN.sub("", name))
     if _COUNTY_PLACE.search(_PROVINCE.sub("", places)):
         return Standing.DEPARTMENT
     if _UPPER_PLACE.search(places):
