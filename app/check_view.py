@@ -28,6 +28,11 @@ def print_check(
     console.print(Rule(Text(name, "bold"), align="left", style="dim"))
     console.print(_head(report, texts))
     console.print(_verdict(check, texts))
+    print_findings(console, report, check, texts)
+
+
+def print_findings(console: Console, report: Report, check: Check, texts: Catalogue) -> None:
+    """Every finding in order, what was not judged, what was not read with certainty."""
     for number, finding in enumerate(check.findings, 1):
         console.print()
         console.print(_finding(number, finding, report, texts, console.width))

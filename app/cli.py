@@ -31,6 +31,11 @@ class ExtractFormat(StrEnum):
     JSON = "json"
 
 
+class RollupFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
 class ProcessName(StrEnum):
     BOT = "bot"
     WORKER = "worker"
@@ -59,6 +64,29 @@ def check(
         Console(stderr=True).print(last_year.message)
         raise typer.Exit(UNUSABLE)
     raise typer.Exit(run_check(files, output.value, unit, year, texts, last_year))
+
+
+@cli.command()
+def rollup(
+    parent: Annotated[Path, typer.Argument(help="汇总的年报，如县政府的", metavar="PARENT_FILE")],
+    files: Annotated[list[Path], typer.Argument(help="下级各单位的年报", metavar="CHILD_FILE...")],
+    output: Annotated[RollupFormat, typer.Option("--format", help="输出格式")] = (
+        RollupFormat.TEXT
+    ),
+    units: Annotated[
+        Path | None, typer.Option(help="下级单位的完整名单，一行一个；有了它才能肯定缺了谁")
+    ] = None,
+) -> None:
+    """把汇总的年报与下级各单位的逐格相加核对，并找出没交的、雷同的。退出码同 check。"""
+    from app.rollup_command import listed_units, run_rollup
+
+    texts = catalogue("zh")
+    try:
+        listed = listed_units(units) if units is not None else None
+    except (OSError, UnicodeDecodeError):
+        Console(stderr=True).print(texts.plain("cli.not_found", file_name=str(units)))
+        raise typer.Exit(UNUSABLE) from None
+    raise typer.Exit(run_rollup(parent, files, listed, output.value, texts))
 
 
 @cli.command()

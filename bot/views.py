@@ -54,3 +54,15 @@ class DeadlineView:
     today: date
     workdays: int
     provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RollupView:
+    """What the rules across units say of a unit's report and of those below it. `report` is an
+    empty one where the unit has none; `children` counts the reports below."""
+
+    unit: Unit
+    year: int
+    report: Report
+    check: Check
+    children: int

@@ -19,9 +19,9 @@ class Units(Subject):
     """The report that sums up (as `Subject`), and the reports of the units below, by name.
 
     `missing` are units that have not handed in a report, `overdue` those of them whose date is
-    past. `is_complete` vouches that children and missing are all the units whose numbers the
-    report sums up; without it a difference may come from what is counted. Where `report` is
-    None, there is none of `unit` for `year`.
+    past; `unread` are files that could not be read. `is_complete` vouches that children and
+    missing are all the units whose numbers the report sums up; without it a difference may come
+    from what is counted. Where `report` is None, there is none of `unit` for `year`.
     """
 
     def __init__(
@@ -33,12 +33,14 @@ class Units(Subject):
         year: int | None = None,
         missing: Collection[str] = (),
         overdue: Collection[str] = (),
+        unread: Collection[str] = (),
         is_complete: bool = False,
     ) -> None:
         super().__init__(report or Report(None, unit, year, None, None, (), (), {}))
         self.children = {name: Subject(child) for name, child in children.items()}
         self.missing = tuple(missing)
         self.overdue = tuple(overdue)
+        self.unread = tuple(unread)
         self.is_complete = is_complete
         self._is_there = report is not None
 
@@ -68,7 +70,7 @@ class Units(Subject):
     def knows_all_parts(self, counted: Mapping[str, Subject]) -> bool:
         """Whether nothing but `counted` goes into the report's numbers, so that they may not be
         greater either: everybody's report is there, that of its own office among them."""
-        if self.missing or len(counted) < len(self.children):
+        if self.missing or self.unread or len(counted) < len(self.children):
             return False
         own = self.report.unit or ""
         return self.is_complete or any(

@@ -37,11 +37,10 @@ def rollup_answer(view: RollupView, texts: Catalogue) -> Reply:
     if doubtful:
         lines.append(texts.html("rollup.doubts", count=doubtful))
     total = len(check.findings) + doubtful
-    buttons = ()
-    if total > len(shown):
-        text = texts.plain("rollup.all", count=total)
-        buttons = ((Button(text, f"rollup:{view.unit.id}:{view.year}:0"),),)
-    return Reply("\n".join(lines).strip(), buttons)
+    everything = Button(
+        texts.plain("rollup.all", count=total), f"rollup:{view.unit.id}:{view.year}:0"
+    )
+    return Reply("\n".join(lines).strip(), ((everything,),) if total > len(shown) else ())
 
 
 def rollup_listing(view: RollupView, page: int, texts: Catalogue) -> Reply:

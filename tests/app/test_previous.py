@@ -1,13 +1,12 @@
 """`nianbao check --previous`: this year's report beside last year's."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from app.cli import cli
 from tests.parsing.specimen import Specimen, Value, cell_names
 
 UNIT = "青山县石桥镇人民政府"
@@ -24,10 +23,9 @@ def written(folder: Path, year: int, **carried: int) -> str:
     return str(path)
 
 
-def checked(*words: str) -> tuple[int, Any]:
-    call = [sys.executable, "-m", "app.cli", "check", *words]
-    result = subprocess.run(call, capture_output=True, text=True, check=False)
-    return result.returncode, result.stdout
+def checked(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(cli, ["check", *words])
+    return result.exit_code, result.stdout
 
 
 @pytest.fixture
