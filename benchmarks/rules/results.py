@@ -1,5 +1,6 @@
 """Scores summed up, held against the targets, and shown."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ LOCATED = {1: 0.98, 2: 0.95}
 """The share of reports whose wrong cells are named exactly, by the number of wrong cells."""
 MILLISECONDS, MILLISECONDS_LOCATING = 10, 150
 _WIDTH = 120
+_VARYING = re.compile(r"[\d.\s一二两三四五六七八九十百千]+|我.|本机关")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +165,8 @@ def _missed(results: Results, examples: int) -> Iterable[str]:
     by_kind: dict[str, list[str]] = {}
     for score in results.planted:
         for error in score.missed:
-            said = [each.rule for each in score.findings if each.severity is not Severity.INFO]
             where = error.sentence or ", ".join(sorted(error.cells)[:4])
-            text = f"    [{score.document.seed}] {error.what}  {where}  (said: {said})"
+            text = f" [{score.document.seed}] {error.what}  {where}"
             by_kind.setdefault(error.kind, []).append(text)
     yield from _listed("not told", by_kind, examples)
 
@@ -173,7 +174,7 @@ def _missed(results: Results, examples: int) -> Iterable[str]:
 def _said_of_clean(results: Results, examples: int) -> Iterable[str]:
     by_rule = {
         f"{severity.value} {rule}": [
-            f"    [{score.document.seed}] {each.message}  {each.where.quote or ''}"
+            f" [{score.document.seed}] {each.message}  {each.where.quote or ''}"
             for score, each in found
         ]
         for (severity, rule), found in results.false_alarms().items()
@@ -182,9 +183,14 @@ def _said_of_clean(results: Results, examples: int) -> Iterable[str]:
 
 
 def _listed(title: str, texts: Mapping[str, Sequence[str]], examples: int) -> Iterable[str]:
+    """One example of each sentence first: what differs in numbers and names only is the same."""
     for name, each in texts.items():
         yield f"{title}: {name} × {len(each)}"
-        yield from each[:examples]
+        alike: dict[str, list[str]] = {}
+        for text in each:
+            alike.setdefault(_VARYING.sub("", text.partition("]")[2]), []).append(text)
+        for same in sorted(alike.values(), key=len, reverse=True)[:examples]:
+            yield f"{len(same):5} ×{same[0]}"
 
 
 def _percent(share: float) -> str:

@@ -133,7 +133,9 @@ def _share(chance: Random, part: Value, whole: Value) -> Decimal:
 
 
 def chinese(number: int) -> str:
-    """A number from 0 to 9999 in Chinese characters."""
+    """A number of things, from 0 to 9999, in Chinese characters."""
+    if number == 2:
+        return "两"
     if number < 10:
         return _DIGITS[number]
     said, is_gap = "", False

@@ -115,8 +115,12 @@ def _general(
             text.format_map(words)
             for text in _fresh(chance, sentences, chance.randrange(1, 4), told)
         ]
-        pieces += [fill(chance, shape, facts, words) for shape in numbered if shape.item == item]
+        said = [fill(chance, shape, facts, words) for shape in numbered if shape.item == item]
+        pieces += [sentence for sentence in said if sentence.shape.kind != "cross"]
         chance.shuffle(pieces)
+        # What became of the applications is told in one go, in the order of the tables.
+        at = chance.randrange(len(pieces) + 1)
+        pieces[at:at] = [sentence for sentence in said if sentence.shape.kind == "cross"]
         paragraphs += _laid_out(chance, item, chance.choice(names), pieces, layout)
     return paragraphs
 

@@ -91,14 +91,13 @@ def wrong_period(desk: Desk) -> Planted | None:
     year = desk.draft.year
     (text,) = desk.draft.introduction
     assert isinstance(text, str)
-    wrong = desk.chance.choice(
-        (
-            text.replace("12月31日", "11月30日"),
-            text.replace(f"{year}年1月1日", f"{year - 1}年1月1日"),
-            text.replace(f"{year}年12月31日", f"{year - 1}年12月31日"),
-            text.replace(f"{year}年1", f"{year - 1}年1"),
-        )
+    spoilt = (
+        text.replace("12月31日", "11月30日"),
+        text.replace(f"{year}年1月1日", f"{year - 1}年1月1日"),
+        text.replace(f"{year}年12月31日", f"{year - 1}年12月31日"),
+        text.replace(f"{year}年1", f"{year - 1}年1"),
     )
+    wrong = desk.chance.choice([each for each in spoilt if each != text])
     desk.draft.introduction = [wrong]
     return Planted("period", ("P-RANGE", "P-YEAR", "Y-STALE"), wrong)
 

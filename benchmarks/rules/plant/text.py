@@ -49,15 +49,20 @@ def wrong_sum(way: str) -> Planter:
 
 
 def _other(desk: Desk, sentence: Sentence, slot: str) -> Value:
-    """A wrong value that the sentence can print."""
+    """A wrong value that the sentence can print; nobody writes that there were none of something
+    that is then told."""
     value = sentence.values[slot]
     if isinstance(value, Decimal):
         return value + Decimal(desk.chance.choice((-1, 1, 3, 10))) / 10 + 2
     if sentence.shape.numerals == "wan":
-        return max(1, slip(desk.chance, value // _STEP)) * _STEP
+        return _told(desk, value // _STEP) * _STEP
     if sentence.shape.numerals == "chinese":
-        return min(9999, slip(desk.chance, value))
-    return slip(desk.chance, value)
+        return min(9999, _told(desk, value))
+    return _told(desk, value)
+
+
+def _told(desk: Desk, value: int) -> int:
+    return slip(desk.chance, value) or value + 1
 
 
 def parts_beyond_the_whole(desk: Desk) -> Planted | None:

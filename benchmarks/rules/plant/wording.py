@@ -7,7 +7,7 @@ from benchmarks.rules.plant.desk import Desk, Kind, Planted, Planter
 _IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _IDENTITY_CHECKS = "10X98765432"
 _DOUBLED = ("及时", "信息", "公开", "群众", "内容", "栏目", "政策", "答复", "更新", "发布", "情况")
-_PLACEHOLDERS = ("XX年XX月印发的文件已全部上网。", "联系人：×××，随时接受咨询。", "数据（待补）。")
+_PLACEHOLDERS = ("XX年XX月印发的文件已全部上网。", "具体由××科（室）负责解释。", "数据（待补）。")
 _PRIVATE = {
     "identity": (
         "救助对象赵某（身份证号{}）的审批结果已公示。",
@@ -19,7 +19,7 @@ _PRIVATE = {
     ),
     "mobile": (
         "申请人可拨打经办人手机{}了解进度。",
-        "第三组组长电话{}，负责该片区补贴登记。",
+        "受补贴农户李某（电话{}）的材料已归档。",
     ),
 }
 _RULES = {"identity": "V-ID", "card": "V-BANK", "mobile": "V-PHONE"}
