@@ -25,18 +25,22 @@ class Complete:
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """`register` is where a clerk looks the numbers up. A sentence with `silenced_by` is not
-    judged, nor a total that `not_of` names (both are regular expressions)."""
+    """`register` is where a clerk looks the numbers up. `any_member` matches what one of `members`
+    matches. A sentence with `silenced_by` is not judged, nor a total that `not_of` names (both are
+    regular expressions)."""
 
     name: str
     register: str
     members: tuple[tuple[str, re.Pattern[str]], ...]
+    any_member: re.Pattern[str]
     complete: tuple[Complete, ...]
     silenced_by: str | None
     not_of: str | None
 
     def member(self, words: str) -> str | None:
         """Which member the words in front of a number (or after it) name, if any."""
+        if self.any_member.fullmatch(words) is None:
+            return None
         return next((key for key, pattern in self.members if pattern.fullmatch(words)), None)
 
     def silences(self, sentence: str, total: str) -> bool:
@@ -65,6 +69,7 @@ def _classification(entry: dict[str, Any], file: str) -> Classification:
             (key, re.compile(f"{_LEADING}{before}(?:{words}){after}{_TRAILING}"))
             for key, words in entry["members"].items()
         )
+        any_member = re.compile("|".join(f"(?:{each.pattern})" for _, each in members))
         complete = tuple(
             Complete(frozenset(each["members"]), Severity(each.get("severity", "error")))
             for each in entry["complete"]
@@ -79,6 +84,7 @@ def _classification(entry: dict[str, Any], file: str) -> Classification:
         entry["name"],
         entry["register"],
         members,
+        any_member,
         complete,
         entry.get("silenced_by"),
         entry.get("not_of"),

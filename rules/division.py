@@ -9,25 +9,31 @@ from itertools import combinations
 
 from domain.finding import Severity
 from rules.classification import Classification, load_classifications
-from rules.enumeration import enumerations, name_of
+from rules.enumeration import ONLY_TOTAL, enumerations, name_of
 from rules.levels import Level, levels
-from rules.quantities import TOTAL_WORD, Quantity, whole
+from rules.quantities import TOTAL_WORD, Quantity, quantities, whole
 
 CLASSIFICATIONS = "n_sum_closed.toml"
 _DIVIDES = re.compile(
     r"[^，、；]{0,12}[，、；：。]?\s*(?:其中|包括|分别|分为|按[^，。]{1,12}分|含)"
+    r"|[^，、；]{0,12}中，"
 )
 _DIVIDING_WORD = re.compile(r"其中|包括|包含|分别|分[为成]|按|含|由|：")
 _COUNTING_VERB = re.compile(
-    r"收到|接到|接收|受理|收件|来件|印发|制发|制作|发文|发布|推送|办理|办结|答复|承办|开展|检查"
+    r"收到|接到|接收|受理|收件|来件|印发|制发|制作|发文|发布|推送|办理|办结|答复|承办|开展|检查|更新|公开|公示|登记|产生|召开|举办|组织|梳理|发放"
 )
-_ONLY_TOTAL = re.compile(
-    r"(?:以上|上述|三者|两者|各项|各类|三项|两项|四项|全部)*(?:合计|共计|总计|总共|一共|累计|共)"
-    r"(?:为|是|有|申请|文件|公文|信息|收到|受理)*"
-)
-_NUMBER = re.compile(r"\d+|[两二三四五六七八九十百][件份条项个]")
+_NUMBER = re.compile(r"\d+|[一两二三四五六七八九十百千][件份条项个次篇期场封宗人]")
+_FEWEST_TO_JUDGE = 3
+"""A total and two parts of a known classification."""
 _FEWEST_NUMBERS = 2
 """A total and a part."""
+_LEAST_TOTAL = 20
+_LEAST_SHARE = Decimal("0.01")
+"""Of the total: what a list of examples hardly ever leaves out so exactly."""
+
+_FIRST_WITHIN = 25
+"""How many characters into a sentence a part stands that goes on dividing an earlier total."""
+
 _MOST_EXTRA = 6
 """More quantities of no kind in a sentence than this are not tried as the missing part."""
 
@@ -60,6 +66,14 @@ class Division:
         return abs(Decimal(self.sum) - self.total.number) * 2 <= steps
 
     @property
+    def lacks_little(self) -> bool:
+        """Whether the parts lack so little that a slip is likelier than a part left out."""
+        total, missing = self.total.number, Decimal(self.total.number) - self.sum
+        if len(self.parts) < 2 or total < _LEAST_TOTAL:
+            return False
+        return 0 < missing <= max(Decimal(1), total * _LEAST_SHARE)
+
+    @property
     def is_explained(self) -> bool:
         """Whether the numbers agree, or may agree in a way that the sentence leaves open."""
         missing = Decimal(self.total.number) - self.sum
@@ -71,7 +85,17 @@ class Division:
         sums = {
             sum(some) for size in range(1, len(extra) + 1) for some in combinations(extra, size)
         }
-        return self.is_right or bool(between) or self.sum in earlier or missing in sums
+        agrees = self.is_right or self._adds_up_early()
+        return agrees or bool(between) or self.sum in earlier or missing in sums
+
+    def _adds_up_early(self) -> bool:
+        """Whether some neighbouring parts are the total already, and others divide it once more
+        or belong to something else. Parts of one classification cannot."""
+        if self.kinds is not None:
+            return False
+        numbers = [part.number for part in self.parts]
+        runs = combinations(range(len(numbers) + 1), 2)
+        return any(sum(numbers[a:b]) == self.total.number for a, b in runs if b - a > 1)
 
     @property
     def shown_sum(self) -> str:
@@ -109,7 +133,18 @@ def divisions(sentence: str) -> tuple[Division, ...]:
     return tuple(found)
 
 
+def begins_with_part(sentence: str) -> bool:
+    """Whether the first thing that a sentence counts is a member of a known classification."""
+    if _NUMBER.search(sentence, 0, _FIRST_WITHIN) is None:
+        return False
+    first = next(quantities(sentence), None)
+    classifications = load_classifications(CLASSIFICATIONS)
+    return first is not None and any(kinds.member(name_of(first)) for kinds in classifications)
+
+
 def _of_known_kinds(level: Level, sentence: str) -> Iterator[Division]:
+    if len(level.quantities) + (level.lead is not None) < _FEWEST_TO_JUDGE:
+        return
     for kinds in load_classifications(CLASSIFICATIONS):
         named = [
             (quantity, member)
@@ -137,7 +172,8 @@ def _is_said_to_divide(total: Quantity, parts: Sequence[Quantity], level: Level)
     if total is level.lead or total.start > parts[-1].start:
         return True
     between = level.text[total.end : parts[0].start]
-    return _DIVIDING_WORD.search(between) is not None
+    is_next = not any(total.start < q.start < parts[0].start for q in level.quantities)
+    return is_next or _DIVIDING_WORD.search(between) is not None
 
 
 def _total_of(parts: Sequence[Quantity], level: Level) -> Quantity | None:
@@ -152,10 +188,9 @@ def _total_of(parts: Sequence[Quantity], level: Level) -> Quantity | None:
 
 
 def _total_before(first: Quantity, level: Level) -> Quantity | None:
-    before = [q for q in level.quantities if q.start < first.start]
+    before = [q for q in level.quantities if q.start < first.start and not q.is_beside]
     for quantity in reversed(before):
-        is_total = TOTAL_WORD.search(quantity.before) or _DIVIDES.match(level.text, quantity.end)
-        if is_total:
+        if TOTAL_WORD.search(quantity.before) or _DIVIDES.match(level.text, quantity.end):
             return quantity
     if before and is_kin(before[-1], first) and _COUNTING_VERB.search(before[-1].before):
         return before[-1]
@@ -166,7 +201,7 @@ def _total_after(last: Quantity, level: Level) -> Quantity | None:
     after = next((q for q in level.quantities if q.start > last.start), None)
     if after is None or "。" in level.text[last.end : after.start]:
         return None
-    return after if _ONLY_TOTAL.fullmatch(after.before) else None
+    return after if ONLY_TOTAL.fullmatch(after.before) else None
 
 
 def _as_enumerated(level: Level, sentence: str, known: Sequence[Division]) -> Iterator[Division]:

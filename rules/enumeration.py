@@ -4,6 +4,7 @@ itself says that these are all."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from domain.finding import Severity
 from rules.levels import OUTSIDE, Level
@@ -11,7 +12,7 @@ from rules.quantities import TOTAL_WORD, Quantity
 
 _MARKER = re.compile(
     r"其中|包括|包含|含|分别(?:为|是|有)|分[为成]|按照?[^，。；、\d]{1,12}?(?:划?分|统计)(?=[，：、]|[^\d，。]{1,8}\d)"
-    r"|由(?=[^。；]*\d[^。；]*组成)|："
+    r"|由(?=[^。；]*\d[^。；]*组成)|(?<!\d)："
 )
 _COMPLETE = re.compile(r"分别|分[为成]|按|由")
 _BETWEEN = re.compile(r"[^，；。\d]{0,14}[，：。]?[^，；。\d]{0,16}")
@@ -19,13 +20,29 @@ _BETWEEN_FAR = re.compile(r"[^；。\d]{0,45}")
 _LISTED = re.compile(r"[^，。；：\d]*[、和][^，。；：\d]*")
 """Between two quantities that stand side by side, so that neither is the total alone."""
 
+_BESIDE_CLAUSE = re.compile(r"[，(](?:同比|[较比]|新增|增[长加]|减少|下降)[^，。；]*")
+"""A comparison between a total and its parts: ，同比增加2件."""
+
+_CLAUSE = re.compile(r"[，。；：]")
+_AND = re.compile(r"[和与及](?!其他|其它)")
+_NAME_BEGINS = 2
+"""By so many characters the name of a part is known again."""
+
 _KINDS = re.compile(r"[，、]?(?:共计|共|合计|总计|累计)?")
 _FACETS = re.compile(r"(?:方面|部分|类别|领域|板块|类型|渠道)")
 _RESIDUAL = re.compile(r"(?:其他|其它|其余|剩余)")
+_REST = ("", "其余", "另有", "剩余", "还有")
 _LEADING = re.compile(r"^(?:其中|包括|包含|含|分别[为是有]?|和|与|及|以及|有|：)*")
 _NOT_A_PART = re.compile(
     r"另|此外|同时|比|较|占|增|减|超|注销|关停|同期|上年|去年|全年|总|累计|合计|共计|其中|平均|每|完成率"
 )
+_IS = re.compile(r"为|是|属于|确定为")
+ONLY_TOTAL = re.compile(
+    r"(?:(?:以上|上述|三者|两者|各?(?:平台|渠道|方面|类|项|者)|全部)*"
+    r"(?:合计|共计|总计|总共|一共|累计|共)(?:为|是|有|申请|文件|公文|信息|收到|受理|推送|发布|公开)*)"
+)
+"""Words in front of a number that say nothing but that it sums up."""
+
 _RANKS = (("。", 3), ("；", 2), ("，", 1))
 _OPEN = re.compile(r"等|例如|如：|主要|重点|包括但|……")
 _FIRST_WITHIN = 30
@@ -55,15 +72,55 @@ def enumerations(level: Level) -> Iterator[Enumeration]:
             said = Severity.WARNING if _COMPLETE.match(match.group()) else None
             if said is None or len(parts) > 1:
                 yield _enumeration(total, parts, said, level)
+    yield from _said_of_each(level)
+    yield from _summed_up(level)
     if level.lead is not None and not _MARKER.search(level.text):
         start = len(level.text) - len(level.text.lstrip(OUTSIDE))
         if parts := _parts(start, level.lead, level):
             yield _enumeration(level.lead, parts, Severity.INFO, level)
 
 
+def _said_of_each(level: Level) -> Iterator[Enumeration]:
+    """登记账号22个，18个为公众号，4个为微博: what each is, is said of all."""
+    for total, first in pairwise(level.quantities):
+        between = level.text[total.end : first.start]
+        if between not in ("，", "，有", "中，", "中，有") or not _IS.match(first.after):
+            continue
+        parts = []
+        for part in level.quantities[level.quantities.index(first) :]:
+            if not _IS.match(part.after) or part.measure_class != total.measure_class:
+                break
+            parts.append(part)
+        if len(parts) > 1:
+            yield Enumeration(total, tuple(parts), Severity.WARNING, None)
+
+
+def _summed_up(level: Level) -> Iterator[Enumeration]:
+    """微信3条，微博2条，合计5条; 预算信息5份、决算信息6份，共11份."""
+    for index, total in enumerate(level.quantities):
+        if not ONLY_TOTAL.fullmatch(total.before):
+            continue
+        parts: list[Quantity] = []
+        for part in reversed(level.quantities[:index]):
+            following = parts[0] if parts else total
+            gap = level.text[part.end : following.start]
+            is_kin = part.measure_class in (total.measure_class, None)
+            if not parts and not re.search(r"[，、；。]", gap):
+                continue
+            words = _LEADING.sub("", part.before)
+            if not is_kin or not name_of(part) or re.search(r"[。；]", gap):
+                break
+            if TOTAL_WORD.search(words) or _NOT_A_PART.search(words):
+                break
+            parts.insert(0, part)
+        if len(parts) > 1:
+            yield Enumeration(total, tuple(parts), Severity.WARNING, None)
+
+
 def name_of(part: Quantity) -> str:
     """The words that a part counts, without those that only join it to the list."""
-    return _LEADING.sub("", part.before) or part.after
+    before = _LEADING.sub("", part.before)
+    return part.after or before if before in _REST else before
 
 
 def _enumeration(
@@ -73,10 +130,25 @@ def _enumeration(
     span = level.text[parts[0].start - len(parts[0].before) : parts[-1].end + len(parts[-1].after)]
     if len(parts) < 2 or _OPEN.search(span):
         return Enumeration(total, parts, None, None)
-    has_rest = _RESIDUAL.match(name_of(parts[-1])) is not None
-    if has_rest or (kinds is not None and kinds.number == len(parts)):
+    is_counted = kinds is not None and kinds.number == len(parts)
+    if _is_rest(parts[-1]) or is_counted or _are_announced(parts, total, level):
         said = Severity.WARNING
     return Enumeration(total, parts, said, kinds)
+
+
+def _is_rest(part: Quantity) -> bool:
+    """Whether it is what the other parts leave: 其他20件, 另有3个其他账号."""
+    return _RESIDUAL.match(name_of(part)) is not None or _RESIDUAL.match(part.before) is not None
+
+
+def _are_announced(parts: tuple[Quantity, ...], total: Quantity, level: Level) -> bool:
+    """Whether the words of the total name just these parts: 会议和培训9次，其中会议5次，培训4次."""
+    before = _CLAUSE.split(level.text[: total.start])[-1] + total.after
+    if "同时" in before or "均" in before:
+        return False
+    names = [name_of(part)[:_NAME_BEGINS] for part in parts]
+    joined = before.count("、") + len(_AND.findall(before))
+    return joined == len(parts) - 1 and all(len(n) > 1 and n in before for n in names)
 
 
 def _total(position: int, level: Level) -> Quantity | None:
@@ -85,12 +157,16 @@ def _total(position: int, level: Level) -> Quantity | None:
     if not before:
         start = len(level.text) - len(level.text.lstrip(OUTSIDE))
         return level.lead if position - start <= _FIRST_WITHIN // 5 else None
-    total = before[-1]
-    if len(before) > 1 and _LISTED.fullmatch(level.text[before[-2].end : total.start]):
+    total = next((q for q in reversed(before) if not q.is_beside), None)
+    if total is None:
         return None
-    between = level.text[total.end : position]
-    reach = _BETWEEN_FAR if TOTAL_WORD.search(total.before) else _BETWEEN
-    return total if reach.fullmatch(between) else None
+    earlier = [q for q in before if q.end <= total.start]
+    if earlier and _LISTED.fullmatch(level.text[earlier[-1].end : total.start]):
+        return None
+    between = _BESIDE_CLAUSE.sub("", level.text[total.end : position])
+    is_near = _BETWEEN.fullmatch(between) is not None
+    is_called_total = TOTAL_WORD.search(total.before) is not None
+    return total if is_near or (is_called_total and _BETWEEN_FAR.fullmatch(between)) else None
 
 
 def _parts(position: int, total: Quantity, level: Level) -> tuple[Quantity, ...]:
@@ -104,16 +180,20 @@ def _parts(position: int, total: Quantity, level: Level) -> tuple[Quantity, ...]
             break
         if len(parts) == 1:
             first_rank = rank
-        if parts and (rank > first_rank or rank == 3 or "其中" in between):
+        reach = max(first_rank, 1) if _is_rest(quantity) else first_rank
+        if parts and (rank > reach or rank == 3 or "其中" in between):
             break
         last = quantity.end
         usual = (parts[0].measure_class,) if parts else (total.measure_class, None)
         if quantity.measure_class not in usual:
             continue
-        if not name_of(quantity) or _NOT_A_PART.search(_LEADING.sub("", quantity.before)):
+        is_rest = _is_rest(quantity)
+        if not name_of(quantity) or (
+            not is_rest and _NOT_A_PART.search(_LEADING.sub("", quantity.before))
+        ):
             break
         parts.append(quantity)
-        if _RESIDUAL.match(name_of(quantity)):
+        if is_rest:
             break
     return tuple(parts)
 

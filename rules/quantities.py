@@ -12,7 +12,7 @@ _MEASURES = (
     "|件|条|份|项|个|篇|次|宗|起|封|台|家|户|期|张|本|册|幅|组|例|人|名|处|场|批|则|部|套|元|亩|所|座|类|种"
 )
 _NUMBER = re.compile(
-    rf"(?<![\dA-Za-z.〔\[第\-—/])(?P<number>{NUMBER})(?![\d.])"
+    rf"(?<![\dA-Za-z.〔\[第\-—/])(?<!\d：)(?P<number>{NUMBER})(?![\d.]|：\d)"
     rf"(?P<rough>余|多|来|几)?(?P<myriad>[万亿](?!元))?(?P<measure>{_MEASURES})?(?P<more>余|多)?"
 )
 _NO_COUNT_BEFORE = frozenset("零〇一二两三四五六七八九十百千万亿数几每某逐同统进唯任另这那哪“‘")
@@ -26,6 +26,9 @@ _ROUGH_AFTER = re.compile(r"\s*(?:以上|左右|上下|以内|有余)")
 TOTAL_WORD = re.compile(r"(?<![公中])共(?![同享建产青])|累计|合计|总计|总数|总量")
 """Words in front of a number that make it a total."""
 
+_BESIDE = re.compile(
+    r"(?<![年度计共])新增|增加|减少|增长|下降|[较比](?:上|去|20\d\d)|同比|环比|关停|注销|取消|退回|平均|日均|每|人均|最"
+)
 _SAME_CLASS = {"条次": "条", "件次": "件", "篇次": "篇", "名": "人", "大类": "类", "种": "类"}
 _MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "亿元": 10**8}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
@@ -48,6 +51,11 @@ class Quantity:
     end: int
     written: str
     step: int | Decimal = 0
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it only compares or comments another number: 比上年增加2件, 平均每月28条."""
+        return _BESIDE.search(self.before) is not None
 
     @property
     def measure_class(self) -> str | None:

@@ -9,6 +9,7 @@ from rules.numerals import NUMBER, parse_number
 from rules.sentences import Sentence
 from rules.subject import Subject
 
+_KINDS = re.compile(r"(?:类|种|个[^，。；\d]{2})(?:共计|共|合计|总计|累计)?\d")
 _QUOTED = re.compile(
     rf"(?P<list>(?:“[^”]{{1,30}}”[、和及与]?){{2,12}})(?P<open>等|以及|和|及|、)?共?(?P<number>{NUMBER})"
     r"(?:个|大|类|项|种)(?:要素|方面|板块|栏目|专栏|专题|部分|类别|属性|内容|类型|渠道|区域|环节|领域)?"
@@ -55,7 +56,7 @@ def n_count(subject: Subject) -> Iterator[Hit]:
 
 def _kinds(text: str) -> Iterator[tuple[int, int]]:
     """“三类49项，其中……”: the kinds announced and the parts listed."""
-    if "类" not in text and "种" not in text and "个" not in text:
+    if not _KINDS.search(text):
         return
     for level in levels(text):
         for each in enumerations(level):

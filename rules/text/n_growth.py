@@ -20,7 +20,9 @@ _UP = r"[^，。；、()\d]{0,4}?(?P<way>增长|增加|上升|提高|提升|多|
 _PERCENT = r"(?P<percent>\d+(?:\.\d+)?)%"
 _CHANGE = r"(?P<change>\d[\d,]*(?:\.\d+)?)(?P=m)"
 _SHAPES = (
-    re.compile(rf"{_NOW}(?:与|同比|较|比|相比){_THEN}(?:相比)?，?(?:同比)?{_UP}{_PERCENT}"),
+    re.compile(
+        rf"{_NOW}(?:与|同比|较|比|相比|(?=上年|去年|上一年)){_THEN}(?:相比)?，?(?:同比)?{_UP}{_PERCENT}"
+    ),
     re.compile(rf"{_NOW}(?:与|较|比){_THEN}(?:相比)?，?(?:同比)?{_UP}{_CHANGE}"),
     re.compile(
         rf"{_NOW}(?:同比|(?:较|比|与){_YEAR}(?:相比)?，?){_UP}{_CHANGE}[，、(]"

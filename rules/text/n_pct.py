@@ -15,10 +15,13 @@ _SHARE = re.compile(
     r"[^，。；、\d()]{0,10}[，(]?[^，。；、\d()%约近超]{0,6}占[^，。；、\d()%约近超]{0,12}"
     + _PERCENT
 )
-_RATE = re.compile(
-    r"(?P<all>\d+)(?P<measure>[件条份项])[^。；\d]{0,8}?(?:办结|答复|回复|办复|解决)[^，。；\d]{0,4}"
-    r"(?P<some>\d+)(?P=measure)，[^，。；\d]{0,4}(?:办结|答复|回复|办复|解决)率[^，。；\d约近超]{0,3}"
-    + _PERCENT
+_HANDLED = "(?:办结|答复|回复|办复|解决)"
+_RATES = tuple(
+    re.compile(
+        rf"(?P<all>\d+)(?P<measure>[件条份项人户])[^。；\d]{{0,8}}?{what}[^，。；\d]{{0,4}}"
+        rf"(?P<some>\d+)(?P=measure)，[^，。；\d]{{0,4}}{what}率[^，。；\d约近超]{{0,3}}{_PERCENT}"
+    )
+    for what in (_HANDLED, "满意")
 )
 
 
@@ -40,7 +43,7 @@ def n_pct(subject: Subject) -> Iterator[Hit]:
     for sentence in subject.text.of_sections:
         if "%" not in sentence.plain:
             continue
-        for rate in _RATE.finditer(sentence.plain):
+        for rate in (rate for shape in _RATES for rate in shape.finditer(sentence.plain)):
             yield from _judge(
                 Decimal(rate["some"]), Decimal(rate["all"]), rate["percent"], sentence
             )

@@ -1,15 +1,16 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
-from rules.division import Division, divisions, is_kin, shown
+from rules.division import Division, begins_with_part, divisions, is_kin, shown
 from rules.passages import passages
 from rules.sentences import Sentence
 from rules.subject import Subject
 
-_NUMBER = re.compile(r"\d[件份条]")
+_ENDS = re.compile(r"[。！？；：]$")
 _LONGEST_PASSAGE = 3
 """Over how many sentences a total and its parts may be spread."""
 
@@ -37,7 +38,7 @@ def n_sum_closed(subject: Subject) -> Iterator[Hit]:
         for division in divisions(sentence.plain):
             if not _may_be_judged(division) or division.is_explained:
                 continue
-            hit = _hit(division, sentence, division.certainty)
+            hit = _hit(division, sentence, _severity(division))
             # A wrong total fails every division of it: that is one mistake.
             if (hit.found, hit.expected) not in told:
                 told.add((hit.found, hit.expected))
@@ -53,16 +54,28 @@ def _may_be_judged(division: Division) -> bool:
     return division.certainty is not None
 
 
+def _severity(division: Division) -> Severity | None:
+    is_slip = division.certainty is Severity.INFO and division.lacks_little
+    return Severity.WARNING if is_slip else division.certainty
+
+
 def _spread_out(sentences: tuple[Sentence, ...]) -> Iterator[Hit]:
     """A total in one sentence, its parts in the next ones."""
+    goes_on = {
+        second.text
+        for first, second in pairwise(sentences)
+        if not _ENDS.search(first.plain) or begins_with_part(second.plain)
+    }
+    if not goes_on:
+        return
     for size in range(2, _LONGEST_PASSAGE + 1):
         for passage in passages(sentences, size):
-            first, *_, last = passage.sentences
-            if not _NUMBER.search(first.plain) or not _NUMBER.search(last.plain):
+            first, *following = passage.sentences
+            if not all(sentence.text in goes_on for sentence in following):
                 continue
             for division in divisions(passage.plain):
                 whole = passage.at(division.total.start)
-                reaches = passage.at(division.parts[-1].start) is last
+                reaches = passage.at(division.parts[-1].start) is following[-1]
                 if whole is first and reaches and _is_certain(division):
                     yield _hit(division, whole, Severity.WARNING)
 

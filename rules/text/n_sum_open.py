@@ -1,17 +1,19 @@
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from domain.finding import Severity
-from rules.definition import Hit, rule
+from rules.definition import Hit, Wording, rule
 from rules.division import Division, divisions, shown
 from rules.enumeration import name_of
 from rules.subject import Subject
 
-_OVERLAPS = re.compile(r"可|实现|同时|既|涉及|均|占|以上|学历|党员|女|兼")
+_OVERLAPS = re.compile(r"可|实现|同时|既|涉及|均|占|以上|学历|党员|女|兼|已|答复|办结|回复")
+_EXAMPLES = re.compile(r"等|主要|重点|特别|例如")
 _COUNTED_EACH_TIME = frozenset({"条次", "人次", "件次", "篇次", "场次", "批次"})
 _PERSONS = frozenset({"人", "名"})
 _CHANNEL = re.compile(
-    r"网站|微信|微博|公众号|抖音|头条|客户端|新媒体|平台|公报|公示栏|公开栏|APP|视频|媒体"
+    r"网站|微信|微博|公众号|抖音|头条|客户端|新媒体|平台|公报|公示栏|公开栏|APP|视频号|媒体"
 )
 """The same item is often published in several of these, and counted in each."""
 
@@ -22,6 +24,12 @@ _CHANNEL = re.compile(
     basis="《政府信息公开条例》第五十条；国办公开办函〔2021〕30号：年度报告内容应准确、全面",
     message="“{parts}”合计超过总数：{sum}，总数写 {total}。",
     fix="请核对总数和各项；如各项之间有重复，请写明。",
+    also={
+        "nearly": Wording(
+            message="“{parts}”合计比总数只少 {difference}：{sum}，总数写 {total}。",
+            fix="请核对是否写错一个数，或漏列一项；没有列全的，请在最后加“等”。",
+        )
+    },
 )
 def n_sum_open(subject: Subject) -> Iterator[Hit]:
     """正文“其中”后面各项之和不超过总数
@@ -33,17 +41,23 @@ def n_sum_open(subject: Subject) -> Iterator[Hit]:
     """
     for sentence in subject.text.of_sections:
         for division in divisions(sentence.plain):
-            if _is_complete(division) or not _exceeds(division):
+            if _is_complete(division) or division.is_explained:
                 continue
+            nearly = _is_nearly_all(division, sentence.plain)
+            if not nearly and not _exceeds(division):
+                continue
+            difference = abs(Decimal(division.sum) - division.total.number)
             yield Hit(
                 params={
                     "parts": "、".join(name_of(part) for part in division.parts),
                     "sum": division.shown_sum,
                     "total": division.total.written,
+                    "difference": shown(difference, division.total),
                 },
                 quote=sentence.text,
                 section=sentence.section,
                 place=sentence.place,
+                case="nearly" if nearly else None,
                 severity=None if _exclude_each_other(division) else Severity.INFO,
                 found=str(division.total.number),
                 expected=shown(division.sum, division.total),
@@ -52,15 +66,23 @@ def n_sum_open(subject: Subject) -> Iterator[Hit]:
 
 def _is_complete(division: Division) -> bool:
     """Whether N-SUM-CLOSED judges it."""
-    return division.certainty in (Severity.ERROR, Severity.WARNING)
+    if division.certainty is Severity.INFO:
+        return division.sum < division.total.number
+    return division.certainty is not None
 
 
 def _exceeds(division: Division) -> bool:
-    if division.is_right or division.sum <= division.total.number:
+    if division.sum <= division.total.number:
         return False
     names = "".join(part.before + part.after for part in division.parts)
     is_one_too_many = any(part.number > division.total.number for part in division.parts)
     return is_one_too_many or not _OVERLAPS.search(names)
+
+
+def _is_nearly_all(division: Division, sentence: str) -> bool:
+    first, last = division.parts[0], division.parts[-1]
+    words = sentence[first.start - len(first.before) : last.end + len(last.after)]
+    return division.lacks_little and not (_EXAMPLES.search(words) or _OVERLAPS.search(words))
 
 
 def _exclude_each_other(division: Division) -> bool:
