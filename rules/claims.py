@@ -16,6 +16,7 @@ _FILLER = (
     r"|数量|件数)*"
 )
 _LEADING = r"(?:{}|的|为|是|被|均|，其中)*"
+_NEVER = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Family:
     about: re.Pattern[str]
     home: str | None
     denial_stands: bool
+    may_be_parts: bool
     unless: re.Pattern[str]
     narrow: re.Pattern[str]
     filler: re.Pattern[str]
@@ -94,10 +96,11 @@ def _family(entry: dict[str, Any], form: str, year: int) -> Family:
         about=re.compile(entry["about"]),
         home=entry.get("home"),
         denial_stands=entry.get("denial_stands", False),
+        may_be_parts=entry.get("may_be_parts", False),
         unless=re.compile(entry["unless"]),
         narrow=re.compile(entry["narrow"]),
         filler=re.compile(_FILLER.format(entry["filler"])),
-        leading=re.compile(_LEADING.format(entry["leading"])),
+        leading=re.compile(_LEADING.format(entry["leading"]) if "leading" in entry else _NEVER),
     )
 
 

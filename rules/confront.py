@@ -25,9 +25,9 @@ Number = int | Decimal
 def against_tables(subject: Subject, rule: str, *told_by: Rule) -> Iterator[Hit]:
     """The statements of a rule's claims with which the tables do not agree.
 
-    Where one statement of a section agrees, others about the same cells in it are taken for parts.
-    A difference that a rule in `told_by` tells of the same sentence is not told again. Raises
-    CannotJudge where a cell cannot be read.
+    Where one statement of a section agrees, others about the same cells in it may speak of parts:
+    they are asked about, or passed over where that is likely. A difference that a rule in `told_by`
+    tells of the same sentence is not told again. Raises CannotJudge where a cell cannot be read.
     """
     form = subject.form
     family = load_family(rule, form.key, subject.report.year or form.first_year)
@@ -35,12 +35,13 @@ def against_tables(subject: Subject, rule: str, *told_by: Rule) -> Iterator[Hit]
     agreed = {(each.cells, each.section) for each in made if each.agrees}
     told: set[tuple[tuple[str, ...], Number]] = set()
     for each in made:
-        if each.agrees or (each.cells, each.section) in agreed:
+        may_be_part = (each.cells, each.section) in agreed
+        if each.agrees or (may_be_part and (family.may_be_parts or each.is_unsure)):
             continue
         if (each.cells, each.statement.number) in told or each.is_told(told_by):
             continue
         told.add((each.cells, each.statement.number))
-        yield each.hit()
+        yield each.hit(may_be_part=may_be_part)
 
 
 class _Comparison:
@@ -54,6 +55,7 @@ class _Comparison:
         self.cells = tuple(dict.fromkeys(name.lstrip("-") for name in named))
         self.total = self._sum(named)
         self.agrees = statement.number in self._meanings(named)
+        self.is_unsure = statement.scope is Scope.UNSURE
 
     def is_told(self, rules: tuple[Rule, ...]) -> bool:
         """Whether one of `rules` finds the same difference in the same sentence."""
@@ -62,7 +64,7 @@ class _Comparison:
             (hit.quote, hit.found, hit.expected) == same for hit in _hits(rules, self._subject)
         )
 
-    def hit(self) -> Hit:
+    def hit(self, *, may_be_part: bool) -> Hit:
         statement = self.statement
         return Hit(
             params={
@@ -75,7 +77,7 @@ class _Comparison:
             section=self.section,
             place=statement.sentence.place,
             case="denied" if statement.denied else None,
-            severity=Severity.WARNING if statement.scope is Scope.UNSURE else None,
+            severity=Severity.WARNING if may_be_part or self.is_unsure else None,
             found=figure(statement.number),
             expected=figure(self.total),
         )

@@ -31,6 +31,7 @@ _JOINS = re.compile(
 _MEASURES = frozenset({None, "件", "件次", "份", "条", "条次", "宗", "起", "例", "个", "次", "项"})
 _EACH = re.compile(r"均|都|各")
 _TOGETHER = re.compile(r"共|合计|总计")
+_LISTED = re.compile(r"[、和与及或]")
 _CLAUSE = re.compile(r"[^，。；：]*")
 
 
@@ -178,7 +179,8 @@ class _Reading:
         if negation is None and not _NONE_AFTER.match(after):
             return
         said = clause[negation.end() :] if negation else ""
-        if _FAULT.search(said + after) or any(c.isdigit() for c in said + after):
+        nearest = _LISTED.split(said)[-1] + _LISTED.split(after)[0]
+        if _FAULT.search(nearest) or any(c.isdigit() for c in said + after):
             return
         for mention in mentions:
             yield self._statement((mention.claim,), 0, mention, denied=True)

@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterator
 
 from domain.finding import Severity
+from domain.report import Report
 from rules.definition import Hit, Wording, rule
 from rules.quantities import quantities
 from rules.received import row_total
@@ -12,9 +13,7 @@ from rules.subject import Subject
 
 _UNPAID = "applications.other_fee_unpaid.total"
 _SECTION = "六"
-_NO_NOTICE = re.compile(
-    rf"{NEGATION}[^。；]{{0,20}}(?:收费通知|收取)|收费通知书?(?:共|为|数)*0[件份]"
-)
+_NO_NOTICE = re.compile(rf"{NEGATION}[^。；]{{0,20}}收费通知|收费通知书?(?:共|为|数)*[0零][件份]")
 _COLLECTED = re.compile(r"收取|收缴|实收")
 _SMALLEST_FEE = 10
 """In 元: every fee that the schedule knows is a multiple of it."""
@@ -28,10 +27,14 @@ _SMALLEST_FEE = 10
     fix="请核对这 {unpaid} 件：发出过收费通知就改第六部分，没有就改表三的办理结果。",
     forms=("2021",),
     also={
+        "silent": Wording(
+            message="表三有 {unpaid} 件“逾期未缴费”，第六部分却没有写发出过收费通知。",
+            fix="请核对这 {unpaid} 件：发出过收费通知就在第六部分写明，没有就改表三的办理结果。",
+        ),
         "amount": Wording(
             message="第六部分写收取信息处理费 {amount} 元；收费标准都是 10 元的整数倍。",
             fix="请核对收取的金额和单位（元）。",
-        )
+        ),
     },
 )
 def x_fee(subject: Subject) -> Iterator[Hit]:
@@ -49,19 +52,26 @@ def x_fee(subject: Subject) -> Iterator[Hit]:
 
 
 def _unpaid(subject: Subject, sentences: list[Sentence]) -> Iterator[Hit]:
-    denial = next((each for each in sentences if _NO_NOTICE.search(each.plain)), None)
-    if denial is None or _UNPAID not in subject.report.cells:
+    if _UNPAID not in subject.report.cells or not _has_section(subject.report):
         return
+    notices = [each for each in sentences if "收费通知" in each.plain]
+    denial = next((each for each in notices if _NO_NOTICE.search(each.plain)), None)
     unpaid = row_total(subject, _UNPAID)
-    notice = re.search(r"发出[^。]*收费通知", denial.plain)
-    if unpaid > 0 and (notice is not None or "收费通知" in denial.plain):
-        yield Hit(
-            params={"unpaid": figure(unpaid)},
-            cells=(_UNPAID,),
-            quote=denial.text,
-            section=_SECTION,
-            place=denial.place,
-        )
+    if unpaid <= 0 or (notices and denial is None):
+        return
+    told = denial or next(iter(sentences), None)
+    yield Hit(
+        params={"unpaid": figure(unpaid)},
+        cells=(_UNPAID,),
+        quote=told.text if told else None,
+        section=_SECTION,
+        place=told.place if told else None,
+        case=None if denial else "silent",
+    )
+
+
+def _has_section(report: Report) -> bool:
+    return any(each.number == _SECTION for each in report.sections)
 
 
 def _amounts(sentence: Sentence) -> Iterator[Hit]:

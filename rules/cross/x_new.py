@@ -40,7 +40,7 @@ _ABOUT_APPLICATIONS = re.compile(r"依申请|信息公开申请|申请公开")
 _LOOSE = frozenset({"受理", "办理", ""})
 _SUBSET = re.compile(
     r"其中|网上|网络|线上|线下|在线|信函|邮寄|来信|当面|现场|传真|邮件|平台|网站|窗口"
-    r"|自然人|企业|法人(?!和|或|及|、)|复议|诉讼|许可|投诉|举报|补正|撤回|救助|登记|转办|交办|转来|未|没有"
+    r"|自然人|企业|法人(?!和|或|及|、)|复议|诉讼|许可|投诉|举报|补正|撤回|结转[下至]|继续|救助|登记|转办|交办|转来|未|没有"
 )
 _ALL_CHANNELS = re.compile(
     r"等(?:各种|多种|各类)?(?:渠道|方式|形式|途径|平台)|(?:各种|多种|各类|各)渠道"
@@ -80,17 +80,21 @@ def x_new(subject: Subject) -> Iterator[Hit]:
         return
     total = row_total(subject, RECEIVED_TOTAL)
     right = {total, row_sum(subject, RECEIVED_TOTAL)}
-    if any(claim.number in right and not claim.with_carried for claim in claims):
+    wrong = [each for each in claims if each.with_carried or each.number not in right]
+    is_said_right = len(wrong) < len(claims)
+    if is_said_right:
+        wrong = [each for each in wrong if each.is_certain and not each.with_carried]
+    if not wrong:
         return
-    claim = min(claims, key=lambda each: each.verb in _LOOSE)
+    claim = min(wrong, key=lambda each: each.verb in _LOOSE)
     if claim.verb in _LOOSE and claim.number == row_total(subject, PROCESSED_TOTAL):
         return
     carried = row_total(subject, CARRIED_IN_TOTAL)
     agrees = claim.number == total + carried
-    if agrees and claim.with_carried:
+    if agrees and (claim.with_carried or is_said_right):
         return
     case = "carried" if agrees else "with_carried" if claim.with_carried else None
-    doubtful = claim.verb in _LOOSE or claim.scope is Scope.UNSURE
+    doubtful = is_said_right or not claim.is_certain
     severity = Severity.INFO if agrees else Severity.WARNING if doubtful else None
     yield Hit(
         params={
@@ -120,6 +124,10 @@ class _Claim:
     with_carried: bool
     scope: Scope
     sentence: Sentence
+
+    @property
+    def is_certain(self) -> bool:
+        return self.verb not in _LOOSE and self.scope is Scope.WHOLE
 
 
 def _claims(subject: Subject) -> Iterator[_Claim]:
