@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from domain.document import Place
 from domain.report import Paragraph, Report
@@ -15,22 +16,23 @@ _LAST = 6
 _FIRST = 3
 """Within so many paragraphs after the title a date of the report stands."""
 
-_SENTENCE_END = re.compile(r"[。;；!！]")
+_SENTENCE_END = re.compile(r"[。;!]")
 _CHINESE_DATE = re.compile(r"[一二三四五六七八九十]{1,3}(?=[月日])")
 _DATE = re.compile(
     r"(?P<before>.{0,40}?)[(\[]?(?P<year>20\d{2})(?:年|[-./])(?P<month>\d{1,2})"
     r"(?:月|[-./])(?:(?P<day>\d{1,2})日?)?[)\]]?(?:印发|发布|公布|\d{1,2}:\d{2}(?::\d{2})?)?"
 )
-_LABEL = re.compile(r"(?:发布|公布|成文|发文|印发|公开|更新|落款)?(?:日期|时间)[::]|[((]?")
+_LABEL = re.compile(r"(?:发布|公布|成文|发文|印发|公开|更新|落款)?(?:日期|时间):|[(]?")
+_SEAL = re.compile(r"[(](?:盖章|章)[)]$")
 _ORGANISATION = re.compile(
-    r"[^,，、:：\d我]{2,40}(?:政府|办公[室厅]|办事处|委员会|管委会|[局厅委办院部署会站所社行处队镇乡]|中心|街道|总局)(?:[(](?:盖章|章)[)])?"
+    r"[^,、:\d我]{2,40}(?:政府|办公[室厅]|中心|街道|[局厅委办院部署会站所社行处队镇乡])"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
     """Who signs and when. `unit` is None where only a date stands, `day` where it is not printed.
-    `text` is the paragraph of the date as printed, `unit_text` that of the unit."""
+    `text` is the paragraph of the date as printed. `section` is None under the title."""
 
     unit: str | None
     year: int
@@ -48,11 +50,9 @@ class Signature:
 
 def signature(report: Report) -> Signature | None:
     """The signature at the end, or the date under the title; None where there is neither."""
-    if report.sections:
-        last = report.sections[-1]
-        for found in _signed(last.paragraphs, last.number):
-            return found
-    return next((each for each in _dated(report.introduction[:_FIRST])), None)
+    last = report.sections[-1:]
+    below = (each for section in last for each in _signed(section.paragraphs, section.number))
+    return next(chain(below, _dated(report.introduction[:_FIRST])), None)
 
 
 def _signed(paragraphs: Sequence[Paragraph], section: str) -> Iterator[Signature]:
@@ -61,13 +61,13 @@ def _signed(paragraphs: Sequence[Paragraph], section: str) -> Iterator[Signature
         match = _DATE.fullmatch(piece)
         if match is None:
             continue
-        before = match["before"]
+        before = _SEAL.sub("", match["before"])
         if before and not _LABEL.fullmatch(before):
             if not _ORGANISATION.fullmatch(before):
                 continue
             unit: str | None = before
         else:
-            above = _last_piece(paragraphs[at - 1].text) if at else ""
+            above = _SEAL.sub("", _last_piece(paragraphs[at - 1].text)) if at else ""
             unit = above if _ORGANISATION.fullmatch(above) else None
         yield _made(match, unit, paragraphs[at], section)
 
@@ -83,7 +83,7 @@ def _made(
     match: re.Match[str], unit: str | None, paragraph: Paragraph, section: str | None
 ) -> Signature:
     return Signature(
-        unit=re.sub(r"[(](?:盖章|章)[)]$", "", unit) if unit else None,
+        unit=unit,
         year=int(match["year"]),
         month=int(match["month"]),
         day=int(match["day"]) if match["day"] else None,

@@ -9,15 +9,23 @@ from rules.subject import Subject
 
 _CLAIM = re.compile(
     r"(?:由|包括|包含|分为|共分|分|共有|共)(?P<list>[^。；]{0,200}?)"
-    r"(?P<number>\d{1,2}|[一二两三四五六七八九十])(?:个|大)?(?P<measure>部分|章|方面)"
+    r"(?<![第十\d])(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:个|大)?(?P<measure>部分|章|方面)"
 )
 _PARTS = tuple(
-    re.compile(words)
-    for words in (
-        "总体", "主动公开|公开政府信息情况", "收到和?处理|公开申请|依申请", "复议|诉讼",
-        "问题", "其他",
+    map(
+        re.compile,
+        (
+            "总体",
+            "主动公开|公开政府信息情况",
+            "收到和?处理|公开申请|依申请",
+            "复议|诉讼",
+            "问题",
+            "其他",
+        ),
     )
-)  # fmt: skip
+)
+"""What names each of the six parts in an introduction."""
+
 _ONE_PART = re.compile(r"行政复议[、和及]+(?:提起)?行政诉讼")
 _ITEM_END = re.compile(r"[、，]|以及")
 
@@ -26,11 +34,11 @@ _ITEM_END = re.compile(r"[、，]|以及")
     id="S-INTRO-LIST",
     severity=Severity.INFO,
     basis="国办公开办函〔2021〕30号、〔2019〕60号附件所列六个部分",
-    message="引言说报告有{claimed}部分，正文有{printed}部分。",
-    fix="请把引言里的部分数改为{printed}，并列全各部分的名称。",
+    message="引言说报告有 {claimed} 个部分，正文有 {printed} 个部分。",
+    fix="请把引言里的部分数改为 {printed}，并列全各部分的名称。",
     also={
         "list": Wording(
-            message="引言说报告有{claimed}部分，列出的是{listed}个。",
+            message="引言说报告有 {claimed} 个部分，列出的是 {listed} 个。",
             fix="请核对引言里列的名称，与正文的六个部分一致。",
         )
     },

@@ -41,4 +41,4 @@ def s_supervise(subject: Subject) -> Iterator[Hit]:
         if not any(words.search(sentence.plain) for sentence in sentences)
     ]
     if missing:
-        yield Hit(params={"results": "、".join(f"“{name}”" for name in missing)}, section="一")
+        yield Hit(params={"results": "".join(f"“{name}”" for name in missing)}, section="一")
