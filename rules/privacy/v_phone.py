@@ -8,7 +8,10 @@ from rules.sentences import Sentence
 from rules.subject import Subject
 
 _NUMBER = re.compile(r"(?<![\dA-Za-z\-—.])1[3-9]\d{9}(?![\dA-Za-z])")
-_OFFICE = re.compile(r"联系|电话|咨询|热线|传真|办公|监督|地址|邮编")
+_OFFICE = re.compile(
+    r"联系(?:电话|方式)|咨询|热线|传真|办公|监督|举报电话|地址|邮编|窗口|经办|本机关"
+)
+_PRIVATE = re.compile(r"农户|村民|居民|住户|户主|申请人|当事人|群众|低保|学生|家长|患者|某")
 
 
 @rule(
@@ -31,5 +34,5 @@ def v_phone(subject: Subject) -> Iterator[Hit]:
 
 def _severity(sentence: Sentence) -> Severity | None:
     """A number given as the office's own is worth a word only."""
-    is_contact = sentence.section is None or _OFFICE.search(sentence.plain)
-    return Severity.INFO if is_contact else None
+    is_office = sentence.section is None or _OFFICE.search(sentence.plain)
+    return Severity.INFO if is_office and not _PRIVATE.search(sentence.plain) else None
