@@ -4,9 +4,19 @@ from typing import Any
 
 from telegram.ext import Application
 
-from bot.handlers import buttons, deadline, fallback, files, history, invite, problem, start
+from bot.handlers import (
+    buttons,
+    deadline,
+    fallback,
+    files,
+    history,
+    invite,
+    problem,
+    rollup,
+    start,
+)
 
-ORDER = (start, history, deadline, invite, files, problem, buttons, fallback)
+ORDER = (start, history, deadline, rollup, invite, files, problem, buttons, fallback)
 """The first conversation that takes an update has it; `fallback` takes what is left."""
 
 

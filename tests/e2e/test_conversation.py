@@ -91,7 +91,16 @@ def test_a_file_that_cannot_be_read_gets_a_clear_answer(
 
 def test_strangers_are_refused_politely_whatever_they_send(stranger: Seat) -> None:
     refusal = "您还没有加入任何单位。"
-    for said in ("/start", "你好", "/history", "/result", "/deadline", "/help", "/invite 甲"):
+    for said in (
+        "/start",
+        "你好",
+        "/history",
+        "/result",
+        "/deadline",
+        "/rollup",
+        "/help",
+        "/invite 甲",
+    ):
         assert stranger.ask(said)["text"].startswith(refusal), said
     assert stranger.submit("年报.txt", b"report")["text"].startswith(refusal)
     assert stranger.ask("/start not-a-code")["text"].startswith("这个邀请码不能用")
