@@ -138,9 +138,12 @@ class Instance:
         return form.column_label(cell) if by_column else form.row_label(cell)
 
     def _doubt(self, name: str) -> Doubt | None:
-        table = self.subject.form.tables[self.relation.table].name
         cell = self.cell(name)
-        return doubt_about(self.subject.report.cells.get(cell), cell, self._label(name), table)
+        held = self.subject.report.cells.get(cell)
+        if held is not None and held.is_readable and held.value is not None:
+            return None
+        table = self.subject.form.tables[self.relation.table].name
+        return doubt_about(held, cell, self._label(name), table)
 
     def _is_blank(self, side: tuple[Term, ...]) -> bool:
         cells = self.subject.report.cells

@@ -1,8 +1,9 @@
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from domain.finding import Severity
-from domain.form import Form, Line
+from domain.form import Line, Table, load_form
 from domain.report import PrintedLabel
 from domain.wording import fold
 from rules.definition import Hit, Wording, rule
@@ -39,11 +40,11 @@ def s_label(subject: Subject) -> Iterator[Hit]:
     wrong: dict[tuple[str, str], PrintedLabel] = {}
     official: dict[tuple[str, str], str] = {}
     for label in subject.report.labels:
-        lines = _lines(label, subject.form)
-        if lines and not any(_is_label_of(label.printed, line, subject.form) for line in lines):
+        right = _misprinted(label.printed, label.table, label.axis, label.key, subject.form.key)
+        if right is not None:
             key = (label.table, fold(label.printed))
             wrong.setdefault(key, label)
-            official.setdefault(key, lines[0].label)
+            official.setdefault(key, right)
     if len(wrong) > _MOST_SINGLE:
         pairs = "；".join(f"“{wrong[key].printed}”应为“{official[key]}”" for key in wrong)
         first = next(iter(wrong.values()))
@@ -65,19 +66,26 @@ def s_label(subject: Subject) -> Iterator[Hit]:
         )
 
 
-def _lines(label: PrintedLabel, form: Form) -> list[Line]:
-    """The lines of the form that the label was read as; one key may stand in several parts."""
-    table = form.tables.get(label.table)
-    if table is None:
-        return []
-    if label.axis == "row":
-        row = table.row(label.key)
+@lru_cache(maxsize=4096)
+def _misprinted(printed: str, table_key: str, axis: str, key: str, form_key: str) -> str | None:
+    """The official label where the printed one differs from it; None where it is right."""
+    table = load_form(form_key).tables.get(table_key)
+    lines = [] if table is None else _lines(table, axis, key)
+    if not lines or any(_is_label_of(printed, line) for line in lines):
+        return None
+    return lines[0].label
+
+
+def _lines(table: Table, axis: str, key: str) -> list[Line]:
+    """The lines of the form that a label was read as; one key may stand in several parts."""
+    if axis == "row":
+        row = table.row(key)
         return [row] if row else []
     columns = [column for part in table.parts for column in part.columns]
-    return [column for column in columns if column.key == label.key]
+    return [column for column in columns if column.key == key]
 
 
-def _is_label_of(printed: str, line: Line, form: Form) -> bool:
+def _is_label_of(printed: str, line: Line) -> bool:
     plain = _plain(printed)
     heads = [_plain(head) for head in (line.group or "", *_HEADERS)]
     for name in (line.label, line.short, *line.variants):

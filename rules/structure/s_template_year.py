@@ -34,10 +34,10 @@ def s_template_year(subject: Subject) -> Iterator[Hit]:
     改法：下载本年度表样重新填写，不要在旧表上改年份。
     """
     report = subject.report
-    if report.year is None or report.form is None or _is_about_two_years(subject):
+    if report.year is None or report.form is None:
         return
     right, used = form_for_year(report.year), load_form(report.form)
-    if right is None:
+    if right is None or not _is_certain(right, subject):
         return
     if right is not used:
         yield _wrong_form(subject, used, right)
@@ -45,10 +45,12 @@ def s_template_year(subject: Subject) -> Iterator[Hit]:
         yield from _unsplit_rows(subject, right)
 
 
-def _is_about_two_years(subject: Subject) -> bool:
-    """Whether title and period name different years, which rule P-YEAR reports."""
-    title, period = title_year(subject.report), statistics_period(subject.text)
-    return title is not None and period is not None and period.year not in (None, title)
+def _is_certain(right: Form, subject: Subject) -> bool:
+    """False where title and period name years (rule P-YEAR) with different forms."""
+    period = statistics_period(subject.text)
+    if title_year(subject.report) is None or period is None or period.year is None:
+        return True
+    return form_for_year(period.year) is right
 
 
 def _wrong_form(subject: Subject, used: Form, right: Form) -> Hit:
