@@ -6,12 +6,13 @@ from itertools import cycle
 from random import Random
 
 from benchmarks.rules.corpus.sections import draw_pair
-from benchmarks.rules.plant import structure, tables, text, wording, years
+from benchmarks.rules.plant import disclosure, structure, tables, text, wording, years
 from benchmarks.rules.plant.desk import Desk, Kind, Planted
 from domain.report import Report
 
 KINDS: tuple[Kind, ...] = (
     *tables.KINDS,
+    *disclosure.KINDS,
     *text.KINDS,
     *years.KINDS,
     *structure.KINDS,

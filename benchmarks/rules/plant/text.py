@@ -11,6 +11,8 @@ from domain.finding import Severity
 _SUMS = ("N-SUM", "N-BALANCE", "N-COUNT", "X-")
 _CROSS = ("X-", "N-")
 _STEP = 100
+_ROUNDING = 3
+"""So many hundredths of a ten thousand may get lost in rounding: less is no error."""
 
 
 def _summed(shape: Shape) -> list[str]:
@@ -55,7 +57,8 @@ def _other(desk: Desk, sentence: Sentence, slot: str) -> Value:
     if isinstance(value, Decimal):
         return value + Decimal(desk.chance.choice((-1, 1, 3, 10))) / 10 + 2
     if sentence.shape.numerals == "wan":
-        return _told(desk, value // _STEP) * _STEP
+        wrong = _told(desk, value // _STEP)
+        return (wrong + 5 if abs(wrong - value // _STEP) < _ROUNDING else wrong) * _STEP
     if sentence.shape.numerals == "chinese":
         return min(9999, _told(desk, value))
     return _told(desk, value)

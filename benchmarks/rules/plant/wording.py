@@ -1,13 +1,32 @@
 """Things that must not be public, and slips of the pen."""
 
+from collections.abc import Sequence
 from random import Random
 
 from benchmarks.rules.plant.desk import Desk, Kind, Planted, Planter
+from domain.finding import Severity
 
 _IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _IDENTITY_CHECKS = "10X98765432"
 _DOUBLED = ("及时", "信息", "公开", "群众", "内容", "栏目", "政策", "答复", "更新", "发布", "情况")
 _PLACEHOLDERS = ("XX年XX月印发的文件已全部上网。", "具体由××科（室）负责解释。", "数据（待补）。")
+_TYPOS = (
+    "截止{year}年底，专栏运行正常。",
+    "把公开做为重点任务来抓。",
+    "对往来帐目逐笔核对后上墙公示。",
+)
+_MISSING = ("认真贯彻落上级关于公开的各项要求。", "在县人民政网站设置了意见征集入口。")
+_PASTED = ("今日浏览：35 总页数：12 当前第1页 返回首页。", "扫描二维码 打印本页 关闭窗口。")
+_LATIN = ("梳理审批事项 and 服务指南，一并公布。", "办事流程 or 申请材料有变化的及时更新。")
+_SECRET = ("本季度收到《关于重点人员管控的通知》（机密★3年），按规定传阅。",)
+_PERSONS = (
+    "申请人陈志远要求公开征地补偿方案，已按期答复。",
+    "低保户周秀兰反映公示有误，当日更正。",
+)
+_PERIODS = (
+    "截至{year}年9月，共公开许可信息216条。",
+    "{year}年1至10月，累计公示处罚信息58条。",
+)
 _PRIVATE = {
     "identity": (
         "救助对象赵某（身份证号{}）的审批结果已公示。",
@@ -71,15 +90,33 @@ def doubled_word(desk: Desk) -> Planted | None:
     return None
 
 
-def placeholder(desk: Desk) -> Planted | None:
-    text = desk.chance.choice(_PLACEHOLDERS)
-    desk.chance.choice(desk.draft.sections["一"][1:]).append(text)
-    return Planted("placeholder", ("Q-PLACEHOLDER",), text, sentence=text)
+def sentence(kind: str, rule: str, texts: Sequence[str], least: Severity) -> Planter:
+    """A sentence that should not stand in a report, added to section 一."""
+
+    def plant(desk: Desk) -> Planted | None:
+        text = desk.chance.choice(texts).format(year=desk.draft.year, last=desk.draft.year - 1)
+        desk.chance.choice(desk.draft.sections["一"][1:]).append(text)
+        return Planted(kind, (rule,), text, sentence=text, least=least)
+
+    return plant
 
 
 _SAID = ("general",)
+_SENTENCES = (
+    ("placeholder", "wording", "Q-PLACEHOLDER", _PLACEHOLDERS, Severity.WARNING),
+    ("wrong character", "wording", "Q-TYPO", _TYPOS, Severity.INFO),
+    ("missing character", "wording", "Q-MISS", _MISSING, Severity.WARNING),
+    ("web page remains", "wording", "Q-PASTE", _PASTED, Severity.WARNING),
+    ("English in Chinese", "wording", "Q-LATIN", _LATIN, Severity.INFO),
+    ("secret", "privacy", "V-SECRET", _SECRET, Severity.WARNING),
+    ("private person", "privacy", "V-NAME", _PERSONS, Severity.WARNING),
+    ("part of the year", "wording", "N-PERIOD", _PERIODS, Severity.WARNING),
+)
 KINDS = (
     *(Kind(f"private: {what}", "privacy", private(what), _SAID) for what in _RULES),
     Kind("doubled word", "wording", doubled_word, _SAID),
-    Kind("placeholder", "wording", placeholder, _SAID),
+    *(
+        Kind(kind, group, sentence(kind, rule, texts, least), _SAID)
+        for kind, group, rule, texts, least in _SENTENCES
+    ),
 )
