@@ -9,20 +9,19 @@ from typing import Any
 
 import redis.asyncio
 from redis.exceptions import RedisError
-from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import AIORateLimiter, Application, ExtBot, Updater
 
 from bot.albums import AlbumBinder
+from bot.commands import register as register_commands
 from bot.handlers import register
 from bot.inbox import App, InboxQueue, InboxWorker
 from bot.messenger import Messenger
 from bot.services import Services
-from bot.texts import LANGUAGES, catalogue
+from domain.unit import Member, Role
 
 logger = logging.getLogger(__name__)
 
-COMMANDS = ("result", "history", "deadline", "help")
 RECONNECT_SECONDS = 1.0
 
 
@@ -128,11 +127,14 @@ async def _fetch(updater: Updater, webhook: Webhook | None) -> None:
 
 
 async def _register_commands(application: App) -> None:
-    for language in LANGUAGES:
-        texts = catalogue(language)
-        commands = [BotCommand(name, texts.plain(f"command.{name}")) for name in COMMANDS]
-        code = None if language == LANGUAGES[0] else language
-        await application.bot.set_my_commands(commands, language_code=code)
+    services: Services = application.bot_data["services"]
+    await register_commands(application.bot, await asyncio.to_thread(_supervisors, services))
+
+
+def _supervisors(services: Services) -> list[Member]:
+    with services.uow() as uow:
+        found = uow.members.by_unit(Role.SUPERVISOR).values()
+    return list({member.chat_id: member for members in found for member in members}.values())
 
 
 async def _listen(telegram: Telegram, rung: asyncio.Event) -> None:

@@ -3,9 +3,11 @@
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
+from bot.commands import nearest
 from bot.dialogs import asked
 from bot.handlers import problem
 from bot.handlers.kinds import Handlers
+from bot.reply import clip
 from bot.services import Context, Turn, take_turn
 
 ANSWERS = {problem.QUESTION: problem.take_reason}
@@ -22,12 +24,21 @@ def _take(turn: Turn, text: str) -> None:
     if not turn.memberships:
         turn.tell("start.stranger")
     elif text.startswith("/"):
-        turn.tell("help.unknown_command")
+        _suggest(turn, text)
     elif text and (question := asked(turn)) is not None:
         kind, data = question
         ANSWERS[kind](turn, data, text)
     else:
         turn.tell("help.text")
+
+
+def _suggest(turn: Turn, text: str) -> None:
+    typed = text.split()[0].removeprefix("/").partition("@")[0]
+    meant = nearest(typed, turn.memberships)
+    if meant is None:
+        turn.tell("help.unknown_command")
+    else:
+        turn.tell("help.meant_command", typed=clip(typed, 40), meant=meant)
 
 
 def handlers() -> Handlers:

@@ -1,0 +1,66 @@
+"""The commands: who is offered which, and what a mistyped one may have meant."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
+from telegram.ext import ExtBot
+
+from bot.texts import LANGUAGES, Catalogue, catalogue
+from domain.unit import Member, Membership, Role
+
+CLERK = ("result", "history", "deadline", "help")
+SUPERVISOR = ("result", "history", "deadline", "rollup", "invite", "help")
+_STRANGER = ("start",)
+
+
+def offered(memberships: Iterable[Membership]) -> tuple[str, ...]:
+    """The commands of someone with these roles, in the order in which they are shown."""
+    roles = {membership.role for membership in memberships}
+    if not roles:
+        return _STRANGER
+    return SUPERVISOR if Role.SUPERVISOR in roles else CLERK
+
+
+def nearest(word: str, memberships: Iterable[Membership]) -> str | None:
+    """The command that a mistyped one (without its slash) most likely means."""
+    return next(iter(get_close_matches(word.lower(), offered(memberships), n=1)), None)
+
+
+def described(memberships: Iterable[Membership], texts: Catalogue) -> str:
+    """One line for each command, as help shows them."""
+    names = offered(memberships)
+    return "\n".join(f"/{name}　{texts.html(f'command.{name}')}" for name in names)
+
+
+async def register(bot: ExtBot[Any], supervisors: Iterable[Member]) -> None:
+    """Offers everybody the commands of a clerk in the language of their Telegram, and supervisors
+    their own. Raises TelegramError."""
+    for language in LANGUAGES:
+        code = None if language == LANGUAGES[0] else language
+        await _offer(bot, CLERK, language, BotCommandScopeAllPrivateChats(), code)
+    for member in supervisors:
+        await offer(bot, member.chat_id, SUPERVISOR, member.language)
+
+
+async def offer(bot: ExtBot[Any], chat_id: int, names: tuple[str, ...], language: str) -> None:
+    """Offers one chat commands of its own, in its own language. Raises TelegramError."""
+    await _offer(bot, names, language, BotCommandScopeChat(chat_id), None)
+
+
+async def _offer(
+    bot: ExtBot[Any],
+    names: tuple[str, ...],
+    language: str,
+    scope: BotCommandScope,
+    code: str | None,
+) -> None:
+    texts = catalogue(language)
+    commands = [BotCommand(name, texts.plain(f"command.{name}")) for name in names]
+    await bot.set_my_commands(commands, scope=scope, language_code=code)

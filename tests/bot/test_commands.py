@@ -1,0 +1,48 @@
+"""Everybody is offered the commands that are theirs, and a mistyped one is understood."""
+
+import httpx
+import pytest
+
+from bot.sandbox.server import Sandbox
+from bot.services import Services
+from tests.bot.conftest import running_bot
+from tests.bot.talk import heard, say
+
+
+async def offered(sandbox: Sandbox, seat: str) -> list[str]:
+    async with httpx.AsyncClient(base_url=sandbox.url) as http:
+        listed = (await http.get(f"/api/seats/{seat}/commands")).json()
+    return [command["command"] for command in listed]
+
+
+async def test_a_supervisor_is_offered_more_than_a_clerk(
+    sandbox: Sandbox, services: Services
+) -> None:
+    async with running_bot(sandbox, services):
+        await say(sandbox, "/help")
+        (clerk_help,) = await heard(sandbox, 1)
+        await say(sandbox, "/help", "supervisor")
+        (supervisor_help,) = await heard(sandbox, 1, "supervisor")
+        for seat, text in (("clerk", clerk_help), ("supervisor", supervisor_help)):
+            names = await offered(sandbox, seat)
+            assert all(f"/{name}　" in text for name in names)
+        assert "invite" in await offered(sandbox, "supervisor")
+        assert "invite" not in await offered(sandbox, "clerk")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("/histroy", "没有 /histroy。您是不是要 /history？"),
+        ("/Result2025", "没有 /Result2025。您是不是要 /result？"),
+        ("/invite", "只有主管"),
+        ("/xyzzy", "没有这个命令"),
+    ],
+)
+async def test_a_mistyped_command_is_answered_with_the_nearest(
+    sandbox: Sandbox, services: Services, typed: str, answer: str
+) -> None:
+    async with running_bot(sandbox, services):
+        await say(sandbox, typed)
+        (text,) = await heard(sandbox, 1)
+    assert answer in text
