@@ -13,7 +13,8 @@ from lxml import etree
 from domain.document import Document, Sideways
 from domain.refusal import FileRefused, Refusal
 from parsing.readers.flow import Page, flow
-from parsing.readers.ofd_print import Area, printed_page
+from parsing.readers.ofd_plane import Area
+from parsing.readers.ofd_print import printed_page
 from parsing.readers.ooxml import Package, child, children, opened
 from parsing.readers.pdf import read_page
 from parsing.readers.pdf_print import PrintedPage

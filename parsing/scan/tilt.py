@@ -120,7 +120,9 @@ def _straightening(level: Fan, upright: Fan, width: int, height: int) -> _Number
             left = (x * width + across * y * height) / (1 - across * down)
             seen.append((left + width / 2, y * height + down * left + height / 2))
             wanted.append(((x + 0.5) * width, (y + 0.5) * height))
-    projection = cv2.getPerspectiveTransform(np.float32(seen), np.float32(wanted))
+    projection = cv2.getPerspectiveTransform(
+        np.array(seen, dtype=np.float32), np.array(wanted, dtype=np.float32)
+    )
     return np.asarray(projection, dtype=np.float64)
 
 
