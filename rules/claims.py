@@ -52,7 +52,7 @@ class Family:
 
     claims: tuple[Claim, ...]
     words: re.Pattern[str]
-    hints: tuple[str, ...]
+    hints: re.Pattern[str]
     about: re.Pattern[str]
     home: str | None
     denial_stands: bool
@@ -62,9 +62,13 @@ class Family:
     filler: re.Pattern[str]
     leading: re.Pattern[str]
 
+    @property
+    def has_around(self) -> bool:
+        return any(claim.around is not None for claim in self.claims)
+
     def concerns(self, sentence: str) -> bool:
         """Whether a sentence may make one of the claims: a cheap first look."""
-        return any(hint in sentence for hint in self.hints)
+        return self.hints.search(sentence) is not None
 
 
 @cache
@@ -92,7 +96,7 @@ def _family(entry: dict[str, Any], form: str, year: int) -> Family:
     return Family(
         claims=tuple(_claim(each, form) for each in claims),
         words=re.compile(words),
-        hints=tuple(entry["hints"]),
+        hints=re.compile(entry["hints"]),
         about=re.compile(entry["about"]),
         home=entry.get("home"),
         denial_stands=entry.get("denial_stands", False),

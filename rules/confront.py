@@ -54,7 +54,7 @@ class _Comparison:
         named = [cells for claim in statement.claims for cells in self._own(claim.cells)]
         self.cells = tuple(dict.fromkeys(name.lstrip("-") for name in named))
         self.total = self._sum(named)
-        self.agrees = statement.number in self._meanings(named)
+        self.agrees = statement.number == self.total or statement.number in self._others(named)
         self.is_unsure = statement.scope is Scope.UNSURE
 
     def is_told(self, rules: tuple[Rule, ...]) -> bool:
@@ -103,17 +103,17 @@ class _Comparison:
                 found.append(f"{key}.{merged.get(row, row)}.{column}")
         return found
 
-    def _meanings(self, named: list[str]) -> set[Number]:
-        """Every sum that the words may mean: of the totals printed, of the cells that they add up,
-        and those that the claim accepts."""
-        meanings = {self.total}
+    def _others(self, named: list[str]) -> set[Number]:
+        """Other sums that the words may mean: of the cells that totals add up, and those that the
+        claim accepts."""
+        sums: set[Number] = set()
         if all(name.endswith(".total") for name in named):
-            meanings.add(sum((row_sum(self._subject, name) for name in named), start=0))
+            sums.add(sum((row_sum(self._subject, name) for name in named), start=0))
         claim = self.statement.claims[0]
         may_mean_more = claim.accepts_if.search(self.statement.sentence.plain) is not None
         if len(self.statement.claims) == 1 and may_mean_more:
-            meanings |= {self._sum(list(cells)) for cells in claim.accepts}
-        return meanings
+            sums |= {self._sum(list(cells)) for cells in claim.accepts}
+        return sums
 
     def _sum(self, names: list[str]) -> Number:
         total: Number = 0

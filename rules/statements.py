@@ -86,13 +86,16 @@ class _Reading:
         self._family = family
         self._sentence = sentence
         self._text = sentence.plain
+        self._numbers: list[Quantity] = []
         self._used: set[int] = set()
 
     def statements(self) -> Iterator[Statement]:
-        self._numbers = list(quantities(self._text))
-        yield from self._between()
-        for run in self._runs():
-            yield from self._of_run(run)
+        runs = self._runs()
+        if runs or self._family.has_around:
+            self._numbers = list(quantities(self._text))
+            yield from self._between()
+            for run in runs:
+                yield from self._of_run(run)
 
     def _between(self) -> Iterator[Statement]:
         """Numbers that stand inside the words of a claim: 制定3件行政规范性文件."""

@@ -6,7 +6,7 @@ unreadable cell for a wrong one.
 """
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Self
 
@@ -69,6 +69,7 @@ class Subject:
         self.doubts: list[Doubt] = []
         self.judged = 0
         self._previous = previous
+        self._tables = frozenset(name.partition(".")[0] for name in report.cells)
 
     def for_next_rule(self) -> Self:
         """The same report without the doubts of the rule before; what was divided stays divided."""
@@ -104,8 +105,7 @@ class Subject:
 
     def has_table(self, key: str) -> bool:
         """Whether any cell of the table was read."""
-        prefix = f"{key}."
-        return any(name.startswith(prefix) for name in self.report.cells)
+        return key in self._tables
 
     def table(self, key: str) -> Table:
         """The table as the form has it. Raises CannotJudge where the report does not have it."""
@@ -132,9 +132,9 @@ class Subject:
         told."""
         table = self.table(name.split(".")[0])
         cell = self.report.cells.get(name)
-        doubt = doubt_about(cell, name, self.form.row_label(name), table.name)
+        doubt = doubt_about(cell, name, name, table.name)
         if doubt is not None:
-            raise self._stop(doubt)
+            raise self._stop(replace(doubt, label=self.form.row_label(name)))
         return value_of(cell)
 
     def readable_cells(self, key: str) -> list[Cell]:

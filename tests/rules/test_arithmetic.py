@@ -47,6 +47,8 @@ def consistent_cells(draw: st.DrawFn, key: str) -> dict[str, int]:
 
 def made(key: str, cells: dict[str, int]) -> Report:
     described: dict[str, Any] = {"year": FORMS[key], "form": key, "cells": cells}
+    # Fees may be unpaid in the tables, so the text tells that they were asked for.
+    described["texts"] = {"六": ["本机关依法发出收费通知，收取信息处理费0元。"]}
     return report(**described)
 
 
