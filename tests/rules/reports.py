@@ -44,12 +44,13 @@ def place(number: int, page: int = 1) -> Place:
 def cell(name: str, text: object, *, confidence: float = 1.0) -> Cell:
     """A cell as a reader would give it: its number if it holds one."""
     shown = str(text)
-    value: int | Decimal | None = None
+    number: Decimal | None = None
     plain = unicodedata.normalize("NFKC", shown).removesuffix("亿元").removesuffix("万元")
     try:
-        value = Decimal(plain.strip()) if confidence == 1.0 else None
+        number = Decimal(plain.strip()) if confidence == 1.0 else None
     except InvalidOperation:
-        value = None
+        number = None
+    value: int | Decimal | None = number if number is not None and number.is_finite() else None
     if value is not None and "." not in shown:
         value = int(value)
     return Cell(name, value, shown, Place(page=3), confidence)

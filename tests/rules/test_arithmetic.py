@@ -25,7 +25,10 @@ def consistent_cells(draw: st.DrawFn, key: str) -> dict[str, int]:
     columns = [column.key for column in table.parts[0].columns]
     cells = dict.fromkeys(table.cell_names(), 0)
     for column in columns[:-1]:
-        results = [draw(count) for _ in table.groups["results"]]
+        # An unpaid fee would have to be spoken of in section six.
+        results = [
+            0 if row == "other_fee_unpaid" else draw(count) for row in table.groups["results"]
+        ]
         carried_in = draw(st.integers(0, sum(results)))
         carried_out = draw(count)
         named = dict(zip(table.groups["results"], results, strict=True))
