@@ -20,9 +20,9 @@ _STEEPEST = 0.5
 _WINDOWS = (0.2, 0.1, 0.05, 0.02, 0.008)
 _ROUNDS = 3
 _LEAST_LINES = 6
-_LEAST_SPREAD = 0.25
+_LARGEST_ERROR = 0.003
 _AGREEING = 0.5
-_LEAST_TILT = 0.006
+_LEAST_TILT = 0.01
 _MOST_TILT = 0.5
 _FROM, _TO = 0.15, 0.85
 _ROOM = 1.3
@@ -88,8 +88,10 @@ def _fan(lines: _Numbers, extent: int) -> Fan | None:
             if agrees.sum() < _LEAST_LINES:
                 return None
             slope, change = _fitted(places[agrees], slopes[agrees], weights[agrees])
-    low, high = np.percentile(places[agrees], [5, 95])
-    if weights[agrees].sum() < _AGREEING * weights.sum() or high - low < _LEAST_SPREAD:
+    aside = slopes[agrees] - slope - change * places[agrees]
+    # The standard error of the change: few lines close together say little about the far side.
+    error = aside.std() / max(places[agrees].std() * np.sqrt(agrees.sum()), 1e-9)
+    if weights[agrees].sum() < _AGREEING * weights.sum() or error > _LARGEST_ERROR:
         return None
     return Fan(slope, change)
 
