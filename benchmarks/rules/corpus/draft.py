@@ -22,7 +22,8 @@ Words = list[Piece]
 @dataclass(slots=True)
 class Draft:
     """What is to be printed. `cells` holds texts; `form` is the one whose tables are printed;
-    `is_spaced` prints a space on either side of a number, as some programs do."""
+    `misprints` are labels printed otherwise (none where empty), by table and key; `is_spaced`
+    prints a space on either side of a number, as some programs do."""
 
     unit: Unit
     year: int
@@ -32,6 +33,7 @@ class Draft:
     sections: dict[str, list[Words]]
     cells: dict[str, str]
     headings: dict[str, str] = field(default_factory=dict)
+    misprints: dict[tuple[str, str], str] = field(default_factory=dict)
     order: str = ORDER
     is_spaced: bool = False
 
@@ -88,8 +90,9 @@ class Draft:
             columns = {c.key: c for part in table.parts for c in part.columns}.values()
             for axis, lines in (("row", rows), ("column", columns)):
                 for line in lines:
-                    if (table.key, line.key) in present:
-                        yield PrintedLabel(table.key, line.key, axis, line.label, place)
+                    printed = self.misprints.get((table.key, line.key), line.label)
+                    if printed and (table.key, line.key) in present:
+                        yield PrintedLabel(table.key, line.key, axis, printed, place)
 
 
 def cell(name: str, text: str) -> Cell:

@@ -81,7 +81,7 @@ class Sentence:
         if self.shape.numerals == "chinese":
             return chinese(int(value))
         if self.shape.numerals == "wan":
-            return f"{(Decimal(value) / _WAN).normalize():f}万"
+            return f"{value / _WAN:.2f}万"
         return str(value)
 
 

@@ -65,7 +65,7 @@ def words_for(chance: Random, unit: Unit, year: int) -> dict[str, str]:
         "last": str(year - 1),
         "next": str(year + 1),
         "street": chance.choice(closing["streets"]),
-        "n": str(chance.randrange(2, 300)),
+        "door": str(chance.randrange(2, 300)),
         "post": str(chance.randrange(110_000, 860_000)),
         "phone": f"0{chance.randrange(410, 999)}-{chance.randrange(2_000_000, 8_999_999)}",
         "mail": f"xxgk{chance.randrange(100, 999)}@example.cn",

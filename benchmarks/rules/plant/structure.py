@@ -131,6 +131,38 @@ def empty_problems(desk: Desk) -> Planted | None:
     return Planted("section 五 empty", ("S-EMPTY5",), text)
 
 
+def misprinted_label(desk: Desk) -> Planted | None:
+    key = desk.chance.choice(("nonprofit", "legal_service", "refused_third_party"))
+    printed = {"nonprofit": "社会组织", "legal_service": "法律机构"}.get(key, "4.保护第三方权益")
+    desk.draft.misprints["applications", key] = printed
+    return Planted("label", ("S-LABEL",), printed, least=Severity.INFO)
+
+
+def no_total_column(desk: Desk) -> Planted | None:
+    """Table 3 without the heading of its last column."""
+    desk.draft.misprints["applications", "total"] = ""
+    return Planted("heading of totals missing", ("S-HEADER-TOTAL",), "总计")
+
+
+def old_notice(desk: Desk) -> Planted | None:
+    """The introduction cites the notice of the form before."""
+    if desk.draft.form.key == "2019":
+        return None
+    cited = "根据国办公开办函〔2019〕60号要求，"
+    desk.draft.introduction = [cited, *desk.draft.introduction]
+    return Planted("old notice cited", ("P-CITE",), cited, least=Severity.INFO)
+
+
+def repeated_number(desk: Desk) -> Planted | None:
+    """Two sub-items of section 一 with the same number."""
+    for words in desk.draft.sections["一"]:
+        for at, piece in enumerate(words):
+            if isinstance(piece, str) and piece.startswith("（四）"):
+                words[at] = piece.replace("（四）", "（三）")
+                return Planted("number repeated", ("S-NUMBERING",), "（三）", least=Severity.INFO)
+    return None
+
+
 _ALL = ("general", "tables", "五", "六", "headings", "last", "title")
 KINDS = (
     Kind("section missing", "structure", missing_section, _ALL, alone=True),
@@ -148,6 +180,10 @@ KINDS = (
         ("title", "last", "general", "五"),
         alone=True,
     ),
+    Kind("label", "structure", misprinted_label, ("tables",)),
+    Kind("heading of totals missing", "structure", no_total_column, ("tables",), alone=True),
+    Kind("old notice cited", "structure", old_notice, ("title",), alone=True),
+    Kind("number repeated", "structure", repeated_number, ("general",), alone=True),
     Kind("title", "structure", wrong_title, ("title",), alone=True),
     Kind("fee not stated", "structure", missing_fee, ("六",), alone=True),
     Kind("section 五 empty", "structure", empty_problems, ("五",), alone=True),

@@ -8,6 +8,10 @@ from benchmarks.rules.corpus.narrative import Sentence, Shape, Value, fill, shap
 from benchmarks.rules.plant.desk import Desk, Kind, Planted, Planter, first, slip
 from domain.finding import Severity
 
+_TOLD_TWICE = (
+    ("全年答复网民咨询{}条。", "年内答复网民咨询{}条，回复率保持稳定。"),
+    ("年内政务抖音号发布作品{}个。", "政务抖音号全年发布作品{}个。"),
+)
 _SUMS = ("N-SUM", "N-BALANCE", "N-COUNT", "X-")
 _CROSS = ("X-", "N-")
 _STEP = 100
@@ -158,6 +162,18 @@ def denied(topic: str) -> Planter:
     return plant
 
 
+def two_values(desk: Desk) -> Planted | None:
+    """The same figure twice in section 一, with different values."""
+    number = desk.chance.randrange(120, 900)
+    one, other = desk.chance.choice(_TOLD_TWICE)
+    texts = (one.format(number), other.format(slip(desk.chance, number)))
+    for text, words in zip(
+        texts, desk.chance.sample(desk.draft.sections["一"][1:], 2), strict=True
+    ):
+        words.append(text)
+    return Planted("same figure, two values", ("N-SAME",), texts[0], sentence="".join(texts))
+
+
 def unpaid_fee(desk: Desk) -> Planted | None:
     """Table 3 has applications given up for unpaid fees; section 六 knows of no notices."""
     cells = desk.draft.cells
@@ -198,5 +214,6 @@ KINDS = (
     ),
     Kind("denied: received", "cross", denied("received"), _BOTH),
     Kind("denied: reviews", "cross", denied("reviews"), _BOTH),
+    Kind("same figure, two values", "cross", two_values, _SAID),
     Kind("unpaid fee, no notice", "cross", unpaid_fee, ("tables", "六")),
 )

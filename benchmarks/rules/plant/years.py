@@ -5,7 +5,9 @@ from dataclasses import replace
 from benchmarks.rules.corpus.draft import Draft, Words
 from benchmarks.rules.corpus.narrative import Sentence
 from benchmarks.rules.plant.desk import Desk, Kind, Planted
+from domain.finding import Severity
 
+_ENOUGH = 20
 _CARRY = "carried_out"
 _ITEMS = ("licences", "other_services", "penalties", "coercion", "fees")
 
@@ -75,6 +77,17 @@ def wrong_items(desk: Desk) -> Planted | None:
     return Planted("items of last year", ("Y-2019",), "items", frozenset([name]))
 
 
+def jump(desk: Desk) -> Planted | None:
+    """Twelve times as many decisions as last year."""
+    last = desk.pair.last
+    name = f"disclosure.{desk.chance.choice(('licences', 'penalties'))}.decisions"
+    if last is None or last.value(name) < _ENOUGH or not desk.claim(name):
+        return None
+    wrong = 12 * last.value(name)
+    desk.draft.cells[name] = str(wrong)
+    return Planted("jump", ("Y-JUMP",), f"{wrong}", frozenset([name]), least=Severity.INFO)
+
+
 def copied_general(desk: Desk) -> Planted | None:
     return _copied(desk, "一", "section 一 copied")
 
@@ -130,6 +143,7 @@ KINDS = (
     Kind("carried over: columns only", "year", moved_carry, _LAST),
     Kind("documents in force", "year", wrong_in_force, _LAST),
     Kind("items of last year", "year", wrong_items, _LAST),
+    Kind("jump", "year", jump, _LAST),
     Kind("section 一 copied", "year", copied_general, ("general",), alone=True),
     Kind("section 五 copied", "year", copied_problems, ("五",), alone=True),
     Kind("stale year", "year", stale_year, ("general", "五")),
