@@ -10,6 +10,8 @@ from rules.subject import Subject
 
 _NUMBER = re.compile(r"\s*[（(]\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[）)](?!\s*[项款类])")
 
+_SENTENCE_END = re.compile(r"(?<=[。！？])")
+
 
 @rule(
     id="S-NUMBERING",
@@ -40,7 +42,7 @@ def s_numbering(subject: Subject) -> Iterator[Hit]:
                 continue
             yield Hit(
                 params={"section": section.number, "before": before, "after": after},
-                quote=paragraph.text,
+                quote=_SENTENCE_END.split(paragraph.text.strip())[0],
                 section=section.number,
                 place=paragraph.place,
                 case=None if first == second else "gap",
