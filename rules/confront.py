@@ -31,7 +31,9 @@ def against_tables(subject: Subject, rule: str, *told_by: Rule) -> Iterator[Hit]
     """
     form = subject.form
     family = load_family(rule, form.key, subject.report.year or form.first_year)
-    made = [_Comparison(subject, each) for each in statements(subject, family)]
+    compared = (_Comparison(subject, each) for each in statements(subject, family))
+    # A column alone, without words for a row, names no cell.
+    made = [each for each in compared if each.cells]
     agreed = {(each.cells, each.section) for each in made if each.agrees}
     told: set[tuple[tuple[str, ...], Number]] = set()
     for each in made:
