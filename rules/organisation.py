@@ -29,17 +29,13 @@ def is_government_office(name: str) -> bool:
     return bool(_OFFICE.search(fold(name)))
 
 
-def without_names(text: str, name: str | None) -> str:
-    """`text` without the organisation's name, nor its short forms."""
+def short_forms(name: str | None) -> tuple[str, ...]:
+    """The ways in which a text calls an organisation, the longest first."""
     if not name:
-        return text
-    full = fold(name)
+        return ()
     bare = _bare(name)
-    place = re.split(r"[省市州县区旗]", bare)[-1] or bare
-    for form in dict.fromkeys((full, bare, place)):
-        if len(form) > 1:
-            text = text.replace(form, "")
-    return text
+    own = re.split(r"[省市州县区旗]", bare)[-1]
+    return tuple(form for form in dict.fromkeys((fold(name), bare, own)) if len(form) > 1)
 
 
 def _bare(name: str) -> str:

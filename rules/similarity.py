@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from domain.wording import fold
-from rules.organisation import without_names
+from rules.organisation import short_forms
 from rules.sentences import Sentence
 
 _RUN = 4
@@ -51,10 +50,14 @@ class Overlap:
 def passages(sentences: Iterable[Sentence], unit: str | None) -> tuple[Passage, ...]:
     """What is to be compared of a text of `unit`."""
     found = []
+    names = short_forms(unit)
     for sentence in sentences:
         if _SET_PHRASE.search(sentence.plain):
             continue
-        bare = _LEFT_OUT.sub("", without_names(fold(sentence.plain), unit))
+        text = sentence.plain
+        for name in names:
+            text = text.replace(name, "")
+        bare = _LEFT_OUT.sub("", text)
         if len(bare) >= _FEWEST_CHARACTERS:
             found.append(Passage(sentence, bare))
     return tuple(found)
@@ -74,9 +77,13 @@ def overlap(own: Sequence[Passage], other: Sequence[Passage]) -> Overlap:
     copied = []
     for passage in own:
         of_passage = runs(passage.bare)
-        shared = Counter(number for run in of_passage for number in standing.get(run, ()))
-        (number, count), *_ = shared.most_common(1) or [(0, 0)]
-        if count >= _SAME_FROM * len(of_passage):
+        enough = _SAME_FROM * len(of_passage)
+        known = of_passage & standing.keys()
+        if len(known) < enough:
+            continue
+        shared = Counter(number for run in known for number in standing[run])
+        (number, count), *_ = shared.most_common(1)
+        if count >= enough:
             copied.append((passage, other[number]))
     length = sum(len(passage.bare) for passage in own)
     same = sum(len(passage.bare) for passage, _ in copied)

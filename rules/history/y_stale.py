@@ -48,7 +48,7 @@ def y_stale(subject: Subject) -> Iterator[Hit]:
         return
     stale = str(year - 1)
     activity = re.compile(
-        rf"(?:^|[，：、)])(?:截至|在)?{stale}年(?:度|全年|底|末|12月(?:31日|底))?"
+        rf"(?:^|[，：、)]|[一二三四五六七八九十]是)(?:截至|在)?{stale}年(?:度|全年|底|末|12月(?:31日|底))?"
         rf"(?:[，、](?!{_OTHERS})|{_NAME}?(?:{_ACTS}))"
     )
     own_report = re.compile(rf"{stale}年度?{_NAME}(?:工作)?年度?报告")

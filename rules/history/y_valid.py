@@ -7,7 +7,9 @@ from rules.relation import figure, states
 from rules.subject import CannotJudge, Doubt, Subject
 
 _ROWS = {"rules": "规章", "normative_documents": "规范性文件"}
-_EXPLAINED = re.compile(r"失效|清理|修改|修订|划转|划入|机构改革|宣布|更正")
+_LEFT_FORCE = re.compile(r"失效|划转|划入|机构改革")
+_NUMBER = re.compile(r"\d+")
+_CHANGED = re.compile(r"清理|修改|修订|更正")
 
 
 @rule(
@@ -46,7 +48,8 @@ def _judge(row: str, words: str, subject: Subject, last: Subject) -> Iterator[Hi
     if in_force == expected or is_unfilled:
         return
     explained = any(
-        words in each.plain and _EXPLAINED.search(each.plain) for each in subject.text.of_sections
+        words in each.plain and _explains(each.plain, abs(int(in_force - expected)))
+        for each in subject.text.of_sections
     )
     found = "" if subject.report.cells[cells[0]].is_blank else figure(in_force)
     yield Hit(
@@ -63,3 +66,11 @@ def _judge(row: str, words: str, subject: Subject, last: Subject) -> Iterator[Hi
         found=found,
         expected=figure(expected) if expected >= 0 else None,
     )
+
+
+def _explains(sentence: str, difference: int) -> bool:
+    """Whether a sentence tells why the numbers do not add up: documents that went out of force
+    by themselves or to another unit, or as many revised as the numbers differ by."""
+    if _LEFT_FORCE.search(sentence):
+        return True
+    return bool(_CHANGED.search(sentence)) and str(difference) in _NUMBER.findall(sentence)
