@@ -9,6 +9,7 @@ from itertools import combinations
 
 from domain.finding import Severity
 from rules.classification import Classification, load_classifications
+from rules.digits import is_unlikely_by_chance
 from rules.enumeration import ONLY_TOTAL, enumerations, name_of
 from rules.levels import Level, levels
 from rules.quantities import TOTAL_WORD, Quantity, quantities, whole
@@ -72,6 +73,16 @@ class Division:
         if len(self.parts) < 2 or total < _LEAST_TOTAL:
             return False
         return 0 < missing <= max(Decimal(1), total * _LEAST_SHARE)
+
+    @property
+    def is_one_slip_away(self) -> bool:
+        """Whether one number, typed as hands slip, accounts for all the difference."""
+        missing = Decimal(self.total.number) - self.sum
+        if any(q.step or not isinstance(q.number, int) for q in (self.total, *self.parts)):
+            return False
+        meant = [(self.total.number, self.sum)]
+        meant += [(part.number, part.number + missing) for part in self.parts]
+        return any(is_unlikely_by_chance(int(old), int(new)) for old, new in meant if new > 0)
 
     @property
     def is_explained(self) -> bool:
@@ -138,8 +149,13 @@ def begins_with_part(sentence: str) -> bool:
     if _NUMBER.search(sentence, 0, _FIRST_WITHIN) is None:
         return False
     first = next(quantities(sentence), None)
-    classifications = load_classifications(CLASSIFICATIONS)
-    return first is not None and any(kinds.member(name_of(first)) for kinds in classifications)
+    return first is not None and is_known_part(first)
+
+
+def is_known_part(quantity: Quantity) -> bool:
+    """Whether it is a member of a known classification."""
+    name = name_of(quantity)
+    return any(kinds.member(name) for kinds in load_classifications(CLASSIFICATIONS))
 
 
 def _of_known_kinds(level: Level, sentence: str) -> Iterator[Division]:
@@ -190,11 +206,27 @@ def _total_of(parts: Sequence[Quantity], level: Level) -> Quantity | None:
 def _total_before(first: Quantity, level: Level) -> Quantity | None:
     before = [q for q in level.quantities if q.start < first.start and not q.is_beside]
     for quantity in reversed(before):
+        if _ends_a_list(quantity, first, before, level):
+            continue
         if TOTAL_WORD.search(quantity.before) or _DIVIDES.match(level.text, quantity.end):
             return quantity
-    if before and is_kin(before[-1], first) and _COUNTING_VERB.search(before[-1].before):
-        return before[-1]
-    return None
+    last = before[-1] if before else None
+    if last is None or _ends_a_list(last, first, before, level) or not is_kin(last, first):
+        return None
+    is_next = level.text[last.end : first.start] == f"，{first.before}"
+    return last if is_next or _COUNTING_VERB.search(last.before) else None
+
+
+def _ends_a_list(
+    quantity: Quantity, first: Quantity, before: Sequence[Quantity], level: Level
+) -> bool:
+    """Whether it is the last of several in an earlier sentence, so that none of them is divided."""
+    if "。" not in level.text[quantity.end : first.start] or TOTAL_WORD.search(quantity.before):
+        return False
+    earlier = (q for q in before if q.end <= quantity.start)
+    return any(
+        is_kin(q, quantity) and "。" not in level.text[q.end : quantity.start] for q in earlier
+    )
 
 
 def _total_after(last: Quantity, level: Level) -> Quantity | None:

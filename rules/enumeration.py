@@ -12,9 +12,9 @@ from rules.quantities import TOTAL_WORD, Quantity
 
 _MARKER = re.compile(
     r"其中|包括|包含|含|分别(?:为|是|有)|分[为成]|按照?[^，。；、\d]{1,12}?(?:划?分|统计)(?=[，：、]|[^\d，。]{1,8}\d)"
-    r"|由(?=[^。；]*\d[^。；]*组成)|(?<!\d)："
+    r"|由(?=[^。；]*\d[^。；]*组成)|来源[为于]|(?<!\d)："
 )
-_COMPLETE = re.compile(r"分别|分[为成]|按|由")
+_COMPLETE = re.compile(r"分别|分[为成]|按|由|来源")
 _BETWEEN = re.compile(r"[^，；。\d]{0,14}[，：。]?[^，；。\d]{0,16}")
 _BETWEEN_FAR = re.compile(r"[^；。\d]{0,45}")
 _LISTED = re.compile(r"[^，。；：\d]*[、和][^，。；：\d]*")
@@ -32,9 +32,9 @@ _KINDS = re.compile(r"[，、]?(?:共计|共|合计|总计|累计)?")
 _FACETS = re.compile(r"(?:方面|部分|类别|领域|板块|类型|渠道)")
 _RESIDUAL = re.compile(r"(?:其他|其它|其余|剩余)")
 _REST = ("", "其余", "另有", "剩余", "还有")
-_LEADING = re.compile(r"^(?:其中|包括|包含|含|分别[为是有]?|和|与|及|以及|有|：)*")
+_LEADING = re.compile(r"^(?:其中|包括|包含|含|分别[为是有]?|和|与|及|以及|有(?!效)|：)*")
 _NOT_A_PART = re.compile(
-    r"另|此外|同时|比|较|占|增|减|超|注销|关停|同期|上年|去年|全年|总|累计|合计|共计|其中|平均|每|完成率"
+    r"另|此外|同时|比|较|占|增|(?<!删)减|超|注销|关停|同期|上年|去年|全年|总|累计|合计|共计|其中|平均|每|完成率"
 )
 _IS = re.compile(r"为|是|属于|确定为")
 ONLY_TOTAL = re.compile(
@@ -43,6 +43,10 @@ ONLY_TOTAL = re.compile(
 )
 """Words in front of a number that say nothing but that it sums up."""
 
+_ALL_KINDS = re.compile(r"各界|各类|各级|各方")
+_FIRST = re.compile(r"[^，。；、\d]{0,6}，")
+_NEXT = re.compile("、")
+_CHANNEL = re.compile(r"网站|微信|微博|公众号|抖音|头条|客户端|新媒体|平台|公报|栏")
 _RANKS = (("。", 3), ("；", 2), ("，", 1))
 _OPEN = re.compile(r"等|例如|如：|主要|重点|包括但|……")
 _FIRST_WITHIN = 30
@@ -69,15 +73,44 @@ def enumerations(level: Level) -> Iterator[Enumeration]:
     for match in _MARKER.finditer(level.text):
         total = _total(match.start(), level)
         if total is not None and (parts := _parts(match.end(), total, level)):
-            said = Severity.WARNING if _COMPLETE.match(match.group()) else None
+            said = Severity.WARNING if _says_all(match, total, parts) else None
             if said is None or len(parts) > 1:
                 yield _enumeration(total, parts, said, level)
     yield from _said_of_each(level)
     yield from _summed_up(level)
+    yield from _in_apposition(level)
     if level.lead is not None and not _MARKER.search(level.text):
         start = len(level.text) - len(level.text.lstrip(OUTSIDE))
         if parts := _parts(start, level.lead, level):
             yield _enumeration(level.lead, parts, Severity.INFO, level)
+
+
+def _says_all(match: re.Match[str], total: Quantity, parts: tuple[Quantity, ...]) -> bool:
+    """Whether the dividing word leaves nothing out: 分别为, a colon straight after the total, or
+    包括 where the list ends with 和."""
+    marker = match.group()
+    if marker.startswith(("包", "含")):
+        return parts[-1].before.startswith(("和", "及", "以及"))
+    return _COMPLETE.match(marker) is not None or (marker == "：" and match.start() == total.end)
+
+
+def _in_apposition(level: Level) -> Iterator[Enumeration]:
+    """邀请各界人士90人参加，代表30人、委员20人、群众40人: a total of all kinds, and three or more
+    of them straight after it."""
+    for index, total in enumerate(level.quantities):
+        if not (TOTAL_WORD.search(total.before) or _ALL_KINDS.search(total.before)):
+            continue
+        parts: list[Quantity] = []
+        end = total.end
+        for part in level.quantities[index + 1 :]:
+            gap = level.text[end : part.start].removesuffix(part.before)
+            is_kin = part.measure_class == total.measure_class
+            if not is_kin or not part.before or not (_NEXT if parts else _FIRST).fullmatch(gap):
+                break
+            parts.append(part)
+            end = part.end
+        if len(parts) > 2 and not any(_CHANNEL.search(part.before) for part in parts):
+            yield Enumeration(total, tuple(parts), Severity.WARNING, None)
 
 
 def _said_of_each(level: Level) -> Iterator[Enumeration]:
@@ -161,9 +194,13 @@ def _total(position: int, level: Level) -> Quantity | None:
     if total is None:
         return None
     earlier = [q for q in before if q.end <= total.start]
-    if earlier and _LISTED.fullmatch(level.text[earlier[-1].end : total.start]):
-        return None
-    between = _BESIDE_CLAUSE.sub("", level.text[total.end : position])
+    between = level.text[total.end : position]
+    if earlier and "后者" not in between:
+        apart = level.text[earlier[-1].end : total.start]
+        is_listed = _LISTED.fullmatch(apart) or ("。" in between and "。" not in apart)
+        if is_listed and not TOTAL_WORD.search(total.before):
+            return None
+    between = _BESIDE_CLAUSE.sub("", between)
     is_near = _BETWEEN.fullmatch(between) is not None
     is_called_total = TOTAL_WORD.search(total.before) is not None
     return total if is_near or (is_called_total and _BETWEEN_FAR.fullmatch(between)) else None

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from domain.form import Table
 from domain.report import Cell
+from rules.digits import is_longer, is_transposed
 from rules.locate.search import Exact
 
 DOUBTFUL = -1
@@ -87,25 +88,12 @@ def _cost(change: Change) -> int:
     if not found or not expected:
         return RARE
     old, new = str(found), str(expected)
-    if _is_transposed(old, new) or _is_longer(old, new) or _is_longer(new, old):
+    if is_transposed(old, new) or is_longer(old, new) or is_longer(new, old):
         return COMMON
     differing = [a + b for a, b in zip(old, new, strict=False) if a != b]
     if len(old) == len(new) and len(differing) == 1:
         return COMMON if differing[0] in LOOK_ALIKE else USUAL
     return USUAL if abs(found - expected) == 1 else RARE
-
-
-def _is_transposed(old: str, new: str) -> bool:
-    return len(old) == len(new) and any(
-        old[:at] + old[at + 1] + old[at] + old[at + 2 :] == new for at in range(len(old) - 1)
-    )
-
-
-def _is_longer(long: str, short: str) -> bool:
-    """Whether `long` is `short` with one digit more."""
-    return len(long) == len(short) + 1 and any(
-        long[:at] + long[at + 1 :] == short for at in range(len(long))
-    )
 
 
 def _are_neighbours(first: Change, second: Change, positions: Positions) -> bool:

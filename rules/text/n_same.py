@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
+from rules.digits import is_transposed
 from rules.numerals import NUMBER, parse_number
 from rules.scope import Scope, clause_before, scope_at
 from rules.sentences import Sentence
@@ -20,6 +21,7 @@ _POSTS = re.compile(
     rf"(?:平台)?(?:{_WHOLE_YEAR}|共|累计)*(?:发布|推送|更新|转载|公开)(?:各类|政务|政府|工作|相关)*(?:信息|文章|稿件)"
     rf"{_NUMBER}(?P<measure>条次|条|篇|期)"
 )
+_FEWEST_DIGITS = 3
 _PART = re.compile(
     r"其中|通过|网上|网络|线上|线下|信函|邮寄|当面|现场|传真|窗口|自然人|企业|法人|比|较|含|日常|专栏|栏目"
 )
@@ -96,9 +98,7 @@ def _may_be_the_same(first: _Said, second: _Said) -> bool:
 
 def _is_slip(one: str, other: str) -> bool:
     """Whether two neighbouring digits are exchanged, or one of three or more digits differs."""
-    if len(one) != len(other) or len(one) < 3:
+    if len(one) != len(other) or len(one) < _FEWEST_DIGITS:
         return False
-    differing = [index for index, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(differing) == 1:
-        return True
-    return len(differing) == 2 and sorted(one) == sorted(other) and differing[1] - differing[0] == 1
+    differing = sum(a != b for a, b in zip(one, other, strict=True))
+    return differing == 1 or is_transposed(one, other)

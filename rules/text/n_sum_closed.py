@@ -1,16 +1,27 @@
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
-from rules.division import Division, begins_with_part, divisions, is_kin, shown
-from rules.passages import passages
+from rules.division import (
+    Division,
+    begins_with_part,
+    divisions,
+    is_kin,
+    is_known_part,
+    shown,
+)
+from rules.passages import Passage, passages
 from rules.sentences import Sentence
 from rules.subject import Subject
 
 _ENDS = re.compile(r"[。！？；：]$")
+_MOST_TIMES = 10
+"""A sum further than so many times from the total that ends the sentence before is not about it."""
+
 _LONGEST_PASSAGE = 3
 """Over how many sentences a total and its parts may be spread."""
 
@@ -43,7 +54,7 @@ def n_sum_closed(subject: Subject) -> Iterator[Hit]:
             if (hit.found, hit.expected) not in told:
                 told.add((hit.found, hit.expected))
                 yield hit
-    yield from _spread_out(sentences)
+    yield from _spread_out(sentences, subject)
 
 
 def _may_be_judged(division: Division) -> bool:
@@ -59,7 +70,7 @@ def _severity(division: Division) -> Severity | None:
     return Severity.WARNING if is_slip else division.certainty
 
 
-def _spread_out(sentences: tuple[Sentence, ...]) -> Iterator[Hit]:
+def _spread_out(sentences: tuple[Sentence, ...], subject: Subject) -> Iterator[Hit]:
     """A total in one sentence, its parts in the next ones."""
     goes_on = {
         second.text
@@ -76,21 +87,33 @@ def _spread_out(sentences: tuple[Sentence, ...]) -> Iterator[Hit]:
             for division in divisions(passage.plain):
                 whole = passage.at(division.total.start)
                 reaches = passage.at(division.parts[-1].start) is following[-1]
-                if whole is first and reaches and _is_certain(division):
-                    yield _hit(division, whole, Severity.WARNING)
+                if whole is first and reaches and _is_certain(division, passage.plain):
+                    hit = _hit(division, whole, Severity.WARNING)
+                    yield replace(hit, quote=_quote(passage, subject))
 
 
-def _is_certain(division: Division) -> bool:
+def _quote(passage: Passage, subject: Subject) -> str:
+    """The sentences together where they stand so in one paragraph, else the first."""
+    together = "".join(sentence.text for sentence in passage.sentences)
+    paragraphs = (each for section in subject.report.sections for each in section.paragraphs)
+    is_printed = any(together in paragraph.text for paragraph in paragraphs)
+    return together if is_printed else passage.sentences[0].text
+
+
+def _is_certain(division: Division, text: str) -> bool:
     """Whether it cannot well be another total that sentences further on divide."""
     total, parts = division.total, division.parts
     kin = [q for q in division.others if total.start < q.start and is_kin(q, total)]
+    ends_sentence = text[total.end : total.end + 1] == "。"
+    times = _MOST_TIMES if ends_sentence else 2
     return (
         division.certainty is not None
         and division.kinds is not None
         and not division.is_explained
+        and not is_known_part(total)
         and not any(quantity.start < parts[-1].start for quantity in kin)
         and all(part.measure_class == total.measure_class for part in parts)
-        and total.number <= 2 * division.sum <= 4 * total.number
+        and total.number <= times * division.sum <= times**2 * total.number
     )
 
 

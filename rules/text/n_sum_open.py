@@ -26,8 +26,9 @@ _CHANNEL = re.compile(
     fix="请核对总数和各项；如各项之间有重复，请写明。",
     also={
         "nearly": Wording(
-            message="“{parts}”合计比总数只少 {difference}：{sum}，总数写 {total}。",
-            fix="请核对是否写错一个数，或漏列一项；没有列全的，请在最后加“等”。",
+            message="“{parts}”合计比总数少 {difference}：{sum}，总数写 {total}，"
+            "多半是写错了一个数字。",
+            fix="请核对各项和总数；没有列全的，请在最后加“等”。",
         )
     },
 )
@@ -82,7 +83,11 @@ def _exceeds(division: Division) -> bool:
 def _is_nearly_all(division: Division, sentence: str) -> bool:
     first, last = division.parts[0], division.parts[-1]
     words = sentence[first.start - len(first.before) : last.end + len(last.after)]
-    return division.lacks_little and not (_EXAMPLES.search(words) or _OVERLAPS.search(words))
+    is_slip = division.lacks_little or (
+        len(division.parts) > 1 and division.is_one_slip_away and not _exceeds(division)
+    )
+    names = "".join(part.before + part.after for part in division.parts)
+    return is_slip and not (_EXAMPLES.search(words) or _OVERLAPS.search(names))
 
 
 def _exclude_each_other(division: Division) -> bool:
