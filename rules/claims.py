@@ -58,6 +58,7 @@ class Family:
     denial_stands: bool
     may_be_parts: bool
     unless: re.Pattern[str]
+    unless_next: re.Pattern[str]
     narrow: re.Pattern[str]
     filler: re.Pattern[str]
     leading: re.Pattern[str]
@@ -102,6 +103,7 @@ def _family(entry: dict[str, Any], form: str, year: int) -> Family:
         denial_stands=entry.get("denial_stands", False),
         may_be_parts=entry.get("may_be_parts", False),
         unless=re.compile(entry["unless"]),
+        unless_next=re.compile(entry.get("unless_next", _NEVER)),
         narrow=re.compile(entry["narrow"]),
         filler=re.compile(_FILLER.format(entry["filler"])),
         leading=re.compile(_LEADING.format(entry["leading"]) if "leading" in entry else _NEVER),

@@ -162,6 +162,8 @@ class _Reading:
     def _stated(self, run: list[_Mention], numbers: Sequence[Quantity]) -> Iterator[Statement]:
         if not numbers or any(q.is_rough or q.measure not in _MEASURES for q in numbers):
             return
+        if any(self._family.unless_next.match(self._text, q.end) for q in numbers):
+            return
         if not self._speaks_of_all(run):
             return
         if len(numbers) == 1 < len(run):
