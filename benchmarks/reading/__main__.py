@@ -17,7 +17,7 @@ from benchmarks.reading.peers import CAMELOT, PDFPLUMBER, Peer, has_camelot
 from benchmarks.reading.results import as_json, rows_of, show
 from benchmarks.reading.score import Score, Task, examine
 from benchmarks.reading.tasks import invented, missing, samples
-from benchmarks.reading.variants import VARIANTS, shares
+from benchmarks.reading.variants import SCANNED, VARIANTS, Variant, shares
 
 _PROCESSES = 2
 
@@ -26,7 +26,8 @@ def main() -> None:
     arguments = _arguments()
     console = Console(stderr=True)
     start = time.perf_counter()
-    kinds = arguments.kinds or list(dict.fromkeys(variant.kind for variant in VARIANTS))
+    all_kinds = dict.fromkeys(variant.kind for variant in (*VARIANTS, *SCANNED))
+    kinds = arguments.kinds or [kind for kind in all_kinds if kind != "scan" or arguments.scans]
     skipped = {kind: reason for kind in kinds if (reason := missing(kind))}
     kinds = [kind for kind in kinds if kind not in skipped]
     peers: list[Peer] = [PDFPLUMBER]
@@ -34,8 +35,11 @@ def main() -> None:
         peers.append(CAMELOT)
     else:
         skipped["camelot"] = "not installed"
-    variants = tuple(variant for variant in VARIANTS if variant.kind in kinds)
-    counts = shares(arguments.documents, variants) if variants else {}
+    counts: dict[Variant, int] = {}
+    for number, group in ((arguments.documents, VARIANTS), (arguments.scans, SCANNED)):
+        chosen = tuple(variant for variant in group if variant.kind in kinds)
+        counts |= shares(number, chosen) if number and chosen else {}
+    variants = tuple(counts)
     with _progress(console) as progress:
         writing = progress.add_task("writing", total=sum(counts.values()))
         tasks = invented(
@@ -62,6 +66,12 @@ def _arguments() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--documents", type=int, default=200, help="how many to write, at least")
+    parser.add_argument(
+        "--scans",
+        type=int,
+        default=0,
+        help="how many scans and photos besides, at seconds for each page",
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kinds", type=lambda text: text.split(","), help="such as docx,pdf")
     parser.add_argument("--json", action="store_true", help="figures for programs")

@@ -59,6 +59,17 @@ class Row:
         )
 
     @property
+    def misread(self) -> int:
+        """Cells whose value is not the true one."""
+        return sum(score.cells - score.exact - score.misplaced for score in self.scores)
+
+    @property
+    def seconds_per_page(self) -> float:
+        return sum(score.seconds for score in self.scores) / max(
+            1, sum(s.pages for s in self.scores)
+        )
+
+    @property
     def milliseconds(self) -> float:
         return 1000 * sum(score.seconds for score in self.scores) / max(1, self.documents)
 
@@ -129,6 +140,12 @@ def show(rows: Sequence[Row], skipped: Mapping[str, str], peers: Sequence[str]) 
         table.add_row(*_texts(row, peers))
     console.print(table)
     console.print(f"time asked for: PDF at most {_MOST_RATIO} of pdfplumber's, {_most_ms()}")
+    for row in rows:
+        if row.kind == "scan":
+            console.print(
+                f"scan, {row.variant}: {row.seconds_per_page:.1f} s for each page; "
+                f"{row.misread} misread, {row.misread - row.silent} of them flagged"
+            )
     for kind, reason in skipped.items():
         console.print(f"not run: {kind}: {reason}")
     for row in rows:
@@ -160,6 +177,7 @@ def as_json(rows: Sequence[Row], skipped: Mapping[str, str], peers: Sequence[str
                 "sections": row.sections,
                 "perfect": row.perfect,
                 "milliseconds": round(row.milliseconds, 1),
+                "seconds_per_page": round(row.seconds_per_page, 3),
                 "target": row.target,
                 "met": row.is_met,
                 "fast": row.is_fast,

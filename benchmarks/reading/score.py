@@ -58,6 +58,7 @@ class Score:
     sections_found: int = 0
     perfect: bool = False
     seconds: float = 0.0
+    pages: int = 0
     faults: list[str] = field(default_factory=list)
     peer_numbers: int = 0
     peer_found: dict[str, int] = field(default_factory=dict)
@@ -81,6 +82,7 @@ def examine(task: Task) -> Score:
         score.sections = 6
     else:
         score.seconds = time.perf_counter() - start
+        score.pages = report.pages or 0
         _compare(task, report, score)
     if task.peers and task.report:
         tables = task.report.drawings().values()

@@ -11,6 +11,8 @@ from benchmarks.reading.peers import Peer
 from benchmarks.reading.reports import invent
 from benchmarks.reading.score import Task
 from benchmarks.reading.variants import Variant
+from parsing.office import can_open
+from tests.parsing.paper import lay_out
 from tests.parsing.specimen import Specimen, Value
 from tests.parsing.test_samples import baofeng, hongze, pingluo, touzha
 
@@ -30,6 +32,8 @@ def missing(kind: str) -> str | None:
     """What this machine lacks to write or read a kind of file, or None."""
     if kind in ("pdf", "doc", "scan") and not office.is_installed():
         return "LibreOffice is not installed"
+    if kind == "xls" and not can_open("xls"):
+        return "LibreOffice Calc is not installed"
     if kind == "scan" and importlib.util.find_spec("rapidocr") is None:
         return "OCR is not installed"
     return None
@@ -68,6 +72,8 @@ def invented(
         is_pdf = variant.kind == "pdf"
         straight = variant.kind == "scan" and variant.name == "clean"
         layer = content if is_pdf else printed if straight else None
+        if variant.kind == "ofd" and variant.name != "on its side":
+            layer = lay_out(report)  # everything at the same places
         tasks.append(
             Task(
                 variant.kind,

@@ -1,6 +1,8 @@
 """The kinds of files and their variants, as data: what is written, how often, what to reach."""
 
+import io
 import random
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,6 +11,8 @@ from benchmarks.reading.reports import Change, unsplit, with_blanks
 from benchmarks.reading.sheet import one_sheet, sheet_per_table
 from benchmarks.reading.web import clean_page, pasted_page, site_page
 from benchmarks.reading.word import Look, write_docx
+from tests.parsing.ofd_paper import ScaledPage, lay_out_ofd
+from tests.parsing.scanner import photographed_aslant, printed
 from tests.parsing.specimen import Specimen
 
 Write = Callable[[Specimen, random.Random], bytes]
@@ -19,9 +23,9 @@ Finish = Callable[[bytes, random.Random], bytes]
 class Variant:
     """One way a report reaches us.
 
-    `write` makes the file or, where `office` names a target of LibreOffice, the Word file that
-    goes there; `finish` changes what came out. `weight` is the share of documents. `cells` is the
-    share of cells to reach; a share of 1 asks for perfect documents too.
+    `write` makes the file or, where `office` names a target of LibreOffice, the Word file or
+    workbook that goes there; `finish` changes what came out. `weight` is the share of documents.
+    `cells` is the share of cells to reach; a share of 1 asks for perfect documents too.
     """
 
     kind: str
@@ -68,6 +72,25 @@ def _scanner(worn: bool) -> Finish:
     return lambda pdf, chance: scanned(pdf, chance, worn=worn)
 
 
+def _photos(pdf: bytes, chance: random.Random) -> bytes:
+    """The pages as pictures in a ZIP, as a chat hands them in."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for number, page in enumerate(printed(pdf), 1):
+            pitch, yaw = chance.uniform(-15, 15), chance.uniform(-15, 15)
+            photo = photographed_aslant(page, pitch, yaw, seed=chance.randrange(2**32))
+            archive.writestr(f"{number:03}.jpg", photo)
+    return buffer.getvalue()
+
+
+def _scaled_ofd(report: Specimen) -> bytes:
+    return lay_out_ofd(report, new_page=ScaledPage)
+
+
+def _turned_ofd(report: Specimen) -> bytes:
+    return lay_out_ofd(report, turned=True)
+
+
 VARIANTS = (
     _docx("plain"),
     _docx("blanks", change=with_blanks),
@@ -102,10 +125,21 @@ VARIANTS = (
     Variant("xlsx", "one sheet", _page(one_sheet)),
     Variant("xlsx", "sheet per table", _page(sheet_per_table)),
     Variant("xlsx", "blanks", _page(one_sheet), change=with_blanks),
+    Variant("ofd", "lines", _page(lay_out_ofd)),
+    Variant("ofd", "blanks", _page(lay_out_ofd), change=with_blanks),
+    Variant("ofd", "single characters", _page(_scaled_ofd)),
+    Variant("ofd", "broken over pages", _page(lay_out_ofd), long=True),
+    Variant("ofd", "on its side", _page(_turned_ofd), cells=NEARLY),
     Variant("doc", "plain", _word(), weight=0.3, office="doc"),
-    Variant("scan", "clean", _word(), 0.15, SCANS, office="pdf", finish=_scanner(False)),
-    Variant("scan", "worn", _word(), 0.15, SCANS, office="pdf", finish=_scanner(True)),
+    Variant("xls", "one sheet", _page(one_sheet), weight=0.3, office="xls"),
 )
+
+SCANNED = (
+    Variant("scan", "clean", _word(), 1.0, SCANS, office="pdf", finish=_scanner(False)),
+    Variant("scan", "worn", _word(), 1.0, SCANS, office="pdf", finish=_scanner(True)),
+    Variant("scan", "photos held aslant", _word(), 0.5, SCANS, office="pdf", finish=_photos),
+)
+"""Scans and photos: each page takes seconds to read, so there are as many as are asked for."""
 
 
 def shares(documents: int, variants: tuple[Variant, ...]) -> dict[Variant, int]:
