@@ -1,18 +1,47 @@
 """A unit's report together with those of the units below it, as a rule across units sees them."""
 
 import re
-from collections.abc import Collection, Mapping
-from decimal import Decimal
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from domain.form import Table
 from domain.report import Report
+from rules.formula import Number
 from rules.organisation import is_government_office, is_same
 from rules.subject import CannotJudge, Doubt, Subject
 
 _STATES_SCOPE = re.compile(
     r"(?:汇总|涵盖|包括|包含|覆盖)[^。；]{0,60}(?:乡镇|镇|街道|部门|各单位|县区|区县|下级)"
 )
+
+
+_NOT_SUMMED = frozenset({"previous_items", "change"})
+"""Columns of the 2019 form that count one list of powers, which units share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One cell: what the report has, and what each unit adds to it (zeros left out)."""
+
+    name: str
+    own: Number
+    parts: Mapping[str, Number]
+
+    @property
+    def total(self) -> Number:
+        return sum(self.parts.values(), start=0)
+
+    @property
+    def lacking(self) -> Number:
+        """How much the report has too little; negative where it has too much."""
+        return self.total - self.own
+
+    @property
+    def greatest(self) -> str | None:
+        """The one unit that alone has more than the whole report."""
+        above = {name: part for name, part in self.parts.items() if part > self.own}
+        return max(above, key=lambda name: above[name]) if above else None
 
 
 class Units(Subject):
@@ -43,6 +72,7 @@ class Units(Subject):
         self.unread = tuple(unread)
         self.is_complete = is_complete
         self._is_there = report is not None
+        self._sums: dict[str, tuple[list[Sum], list[Doubt]]] = {}
 
     def table(self, key: str) -> Table:
         if not self._is_there:
@@ -67,6 +97,16 @@ class Units(Subject):
                 self.doubts.append(Doubt(f"“{name}”{reason}，没有计入汇总"))
         return counted
 
+    def sums(self, table: Table) -> list[Sum]:
+        """Every cell that can be compared with the children, in printed order; what was not read
+        is noted as doubts. Added up once for all rules."""
+        if table.key not in self._sums:
+            self._sums[table.key] = self._add_up(table)
+        found, doubts = self._sums[table.key]
+        self.doubts += doubts
+        self.judged += len(found)
+        return found
+
     def knows_all_parts(self, counted: Mapping[str, Subject]) -> bool:
         """Whether nothing but `counted` goes into the report's numbers, so that they may not be
         greater either: everybody's report is there, that of its own office among them."""
@@ -76,6 +116,39 @@ class Units(Subject):
         return self.is_complete or any(
             is_government_office(name) or (bool(own) and is_same(own, name)) for name in counted
         )
+
+    def _add_up(self, table: Table) -> tuple[list[Sum], list[Doubt]]:
+        found: list[Sum] = []
+        doubts: list[Doubt] = []
+        counted = {n: c for n, c in self.children.items() if not self._reason_against(c, table)}
+        unread = dict.fromkeys(counted, 0)
+        for name in self._summed(table):
+            try:
+                own = self.number(name)
+            except CannotJudge as stop:
+                doubts.append(stop.doubt)
+                continue
+            parts = {unit: _part(child, name) for unit, child in counted.items()}
+            for unit in (unit for unit, part in parts.items() if part is None):
+                unread[unit] += 1
+            known = {unit: part for unit, part in parts.items() if part is not None}
+            if len(known) == len(parts):
+                found.append(Sum(name, own, {unit: part for unit, part in known.items() if part}))
+        doubts += [
+            Doubt(f"“{unit}”的{table.name}有 {count} 格没有读准，这些格没有核对汇总数")
+            for unit, count in unread.items()
+            if count
+        ]
+        return found, doubts
+
+    def _summed(self, table: Table) -> Iterator[str]:
+        """The cells that may be added up, by the names under which the report has them."""
+        merged = self.merged_rows(table)
+        names = (name.split(".") for name in table.cell_names())
+        written = (f"{key}.{merged.get(row, row)}.{column}" for key, row, column in names)
+        for name in dict.fromkeys(written):
+            if name.split(".")[2] not in _NOT_SUMMED:
+                yield name
 
     def _reason_against(self, child: Subject, table: Table) -> str | None:
         year = child.report.year
@@ -88,12 +161,17 @@ class Units(Subject):
         return None
 
 
-def part_of(child: Subject, name: str) -> int | Decimal:
-    """What a child's report adds to a cell; a row that it splits is added up. Raises CannotJudge
-    where that cannot be told."""
+def _part(child: Subject, name: str) -> Number | None:
+    """What a child's report adds to a cell, None where that cannot be told; a row that it splits
+    is added up."""
+    cell = child.report.cells.get(name)
+    if cell is not None and cell.value is not None and cell.is_readable:
+        return cell.value
     key, row, column = name.split(".")
-    table = child.form.tables[key]
-    merged = next((line for line in table.merged if line.key == row), None)
-    if merged is None or name in child.report.cells:
-        return child.number(name)
-    return sum((child.number(f"{key}.{each}.{column}") for each in merged.replaces), start=0)
+    merged = next((line for line in child.form.tables[key].merged if line.key == row), None)
+    try:
+        if merged is None or cell is not None:
+            return child.number(name)
+        return sum((child.number(f"{key}.{each}.{column}") for each in merged.replaces), start=0)
+    except CannotJudge:
+        return None

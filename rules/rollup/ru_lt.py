@@ -4,7 +4,6 @@ from domain.finding import Severity
 from rules.definition import Hit, units_rule
 from rules.relation import figure
 from rules.subject import CannotJudge
-from rules.sums import sums
 from rules.units import Units
 
 
@@ -31,7 +30,7 @@ def ru_lt(units: Units) -> Iterator[Hit]:
             units.doubts.append(stop.doubt)
             continue
         counted = units.counted(table)
-        for each in sums(units, table, counted):
+        for each in units.sums(table):
             unit = each.greatest
             if unit is not None:
                 yield Hit(

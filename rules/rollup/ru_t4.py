@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit, Wording, units_rule
-from rules.sums import CELL_MESSAGE, UNITS_FIX, UNITS_MESSAGE, differences
+from rules.differences import CELL_MESSAGE, UNITS_FIX, UNITS_MESSAGE, differences
 from rules.units import Units
 
 

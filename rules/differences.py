@@ -1,7 +1,6 @@
-"""The cells of a table that sums up, each beside the sum of the units below."""
+"""Where a table that sums up does not agree with the units below, and which of them explains it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from domain.finding import Severity
@@ -11,10 +10,8 @@ from rules.formula import Number
 from rules.organisation import is_government, is_government_office
 from rules.relation import figure
 from rules.subject import CannotJudge, Doubt, Subject
-from rules.units import Units, part_of
+from rules.units import Sum, Units
 
-_NOT_SUMMED = frozenset({"previous_items", "change"})
-"""Columns of the 2019 form that count one list of powers, which units share."""
 _MOST_TRIED = 40
 """Above this many units with a number in a cell only single ones are tried as the cause."""
 _MOST_NAMED = 3
@@ -34,68 +31,6 @@ UNITS_FIX = "请先查这家单位的数有没有加、是不是加了两次。"
 """The words where one unit explains every difference of a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """One cell: what the report has, and what each unit adds to it (zeros left out)."""
-
-    name: str
-    own: Number
-    parts: Mapping[str, Number]
-
-    @property
-    def total(self) -> Number:
-        return sum(self.parts.values(), start=0)
-
-    @property
-    def lacking(self) -> Number:
-        """How much the report has too little; negative where it has too much."""
-        return self.total - self.own
-
-    @property
-    def greatest(self) -> str | None:
-        """The one unit that alone has more than the whole report."""
-        above = {name: part for name, part in self.parts.items() if part > self.own}
-        return max(above, key=lambda name: above[name]) if above else None
-
-
-def sums(units: Units, table: Table, counted: Mapping[str, Subject]) -> list[Sum]:
-    """Every cell that can be compared, in printed order; what was not read is noted as doubts."""
-    found: list[Sum] = []
-    unread = dict.fromkeys(counted, 0)
-    for name in _names(units, table):
-        try:
-            own = units.number(name)
-        except CannotJudge as stop:
-            units.doubts.append(stop.doubt)
-            continue
-        parts: dict[str, Number] = {}
-        before = sum(unread.values())
-        for unit, child in counted.items():
-            try:
-                part = part_of(child, name)
-            except CannotJudge:
-                unread[unit] += 1
-            else:
-                if part:
-                    parts[unit] = part
-        if sum(unread.values()) == before:
-            found.append(Sum(name, own, parts))
-    units.judged += len(found)
-    units.doubts += [
-        Doubt(f"“{unit}”的{table.name}有 {count} 格没有读准，这些格没有核对汇总数")
-        for unit, count in unread.items()
-        if count
-    ]
-    return found
-
-
-def _names(units: Units, table: Table) -> Iterator[str]:
-    merged = units.merged_rows(table)
-    names = (name.split(".") for name in table.cell_names())
-    written = (f"{key}.{merged.get(row, row)}.{column}" for key, row, column in names)
-    yield from (name for name in dict.fromkeys(written) if name.split(".")[2] not in _NOT_SUMMED)
-
-
 def differences(units: Units, key: str, certain: Severity) -> Iterator[Hit]:
     """The hits of a table that does not agree with the sum. `certain` is how grave a difference
     is if nothing else can explain it."""
@@ -103,7 +38,7 @@ def differences(units: Units, key: str, certain: Severity) -> Iterator[Hit]:
     counted = units.counted(table)
     if not counted:
         raise CannotJudge(Doubt("没有下级单位的报告可以相加"))
-    compared = sums(units, table, counted)
+    compared = units.sums(table)
     if not units.is_complete and _agrees_otherwise(compared, counted):
         return
     may_exceed = not units.knows_all_parts(counted)
@@ -112,6 +47,8 @@ def differences(units: Units, key: str, certain: Severity) -> Iterator[Hit]:
     wrong = [each for each in compared if each.lacking > 0 or (each.lacking and not may_exceed)]
     severity = certain if units.is_complete else Severity.WARNING
     whole = _whole_units(wrong, compared, counted)
+    if len(whole) > _MOST_NAMED:
+        whole = []
     # A cell that is less than one unit's is told by RU-LT, which is certain of more.
     rest = [each for each in wrong if each.greatest is None]
     if whole and rest:
@@ -207,7 +144,7 @@ def _hit_of_units(
             "found": figure(first.own),
             "difference": figure(_size(first)),
             "cells": len(wrong),
-            "units": "或".join(f"“{name}”" for name in whole[:_MOST_NAMED]),
+            "units": "或".join(f"“{name}”" for name in whole),
             "cause": _LEFT_OUT if first.lacking > 0 else _TWICE,
         },
         cells=tuple(each.name for each in wrong),
