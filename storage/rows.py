@@ -136,9 +136,10 @@ class DialogRow:
 
 
 class Standing(StrEnum):
-    """How far a unit's report is: its newest answered version has no error (CLEAN), has some
-    (MENDING), or there is no answered version at all (MISSING)."""
+    """How far a unit's report is: handed in (SUBMITTED); else its newest answered version has no
+    error (CLEAN), has some (MENDING), or there is no answered version at all (MISSING)."""
 
+    SUBMITTED = "submitted"
     CLEAN = "clean"
     MENDING = "mending"
     MISSING = "missing"
@@ -146,14 +147,18 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnitStatus:
-    """A unit, its newest answered upload for the report year, and the errors found in that."""
+    """A unit, its newest answered upload for the report year, the errors found in that, and
+    whether a version is handed in."""
 
     unit: Unit
     latest: Upload | None
     errors: int | None
+    is_submitted: bool
 
     @property
     def standing(self) -> Standing:
+        if self.is_submitted:
+            return Standing.SUBMITTED
         if self.latest is None:
             return Standing.MISSING
         return Standing.MENDING if self.errors else Standing.CLEAN

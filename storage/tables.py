@@ -79,6 +79,7 @@ class Unit(Base):
     name: Mapped[str] = mapped_column(String(200), unique=True)
     kind: Mapped[UnitKind]
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
+    accepts_errors: Mapped[bool]
 
 
 class Member(Base):

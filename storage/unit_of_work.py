@@ -16,6 +16,7 @@ from storage.repositories.members import Members
 from storage.repositories.outbox import Outbox
 from storage.repositories.policies import Policies
 from storage.repositories.reminders import Reminders
+from storage.repositories.submissions import Submissions
 from storage.repositories.units import Units
 from storage.repositories.uploads import Uploads
 
@@ -39,6 +40,7 @@ class UnitOfWork:
     reminders: Reminders
     policies: Policies
     dialogs: Dialogs
+    submissions: Submissions
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -57,6 +59,7 @@ class UnitOfWork:
         self.reminders = Reminders(session)
         self.policies = Policies(session)
         self.dialogs = Dialogs(session)
+        self.submissions = Submissions(session)
         return self
 
     def __exit__(

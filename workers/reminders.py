@@ -107,9 +107,11 @@ def _send_due(uow: UnitOfWork, now: datetime) -> int:
 
 
 def _is_needed(uow: UnitOfWork, row: ReminderRow) -> bool:
-    """Whether the unit, or any unit below it, still lacks a version without errors."""
+    """Whether the unit, or any unit below it, has not handed its report in and still lacks a
+    version without errors."""
     if row.kind is ReminderKind.REMINDER:
         statuses = [uow.reminders.unit_status(row.unit_id, row.report_year)]
     else:
         statuses = uow.reminders.status(row.unit_id, row.report_year)
-    return any(status.standing is not Standing.CLEAN for status in statuses)
+    settled = {Standing.SUBMITTED, Standing.CLEAN}
+    return any(status.standing not in settled for status in statuses)

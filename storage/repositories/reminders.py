@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from domain.upload import UploadState
@@ -94,8 +94,14 @@ class Reminders:
             .group_by(upload.unit_id)
             .subquery()
         )
+        submission = tables.Submission
+        is_submitted = exists().where(
+            submission.unit_id == tables.Unit.id,
+            submission.report_year == report_year,
+            submission.withdrawn_at.is_(None),
+        )
         query = (
-            select(tables.Unit, upload, tables.Check.errors)
+            select(tables.Unit, upload, tables.Check.errors, is_submitted)
             .outerjoin(newest, newest.c.unit_id == tables.Unit.id)
             .outerjoin(upload, upload.id == newest.c.upload_id)
             .outerjoin(tables.Check, tables.Check.upload_id == upload.id)
@@ -103,8 +109,8 @@ class Reminders:
             .order_by(tables.Unit.id)
         )
         return [
-            UnitStatus(unit_of(unit), upload_of(latest) if latest else None, errors)
-            for unit, latest, errors in self._session.execute(query)
+            UnitStatus(unit_of(unit), upload_of(latest) if latest else None, errors, submitted)
+            for unit, latest, errors, submitted in self._session.execute(query)
         ]
 
     def _close(self, reminder_id: int, state: ReminderState) -> None:

@@ -21,7 +21,7 @@ class Units:
 
     def add(self, name: str, kind: UnitKind, parent_id: int | None = None) -> Unit:
         """Raises sqlalchemy.exc.IntegrityError for a name that is taken or an unknown parent."""
-        row = tables.Unit(name=name, kind=kind, parent_id=parent_id)
+        row = tables.Unit(name=name, kind=kind, parent_id=parent_id, accepts_errors=True)
         self._session.add(row)
         self._session.flush()
         return unit_of(row)
@@ -49,6 +49,16 @@ class Units:
             if each.role is Role.SUPERVISOR:
                 units |= {below.id: below for below in self.children(each.unit.id)}
         return list(units.values())
+
+    def accepts_errors(self, unit: Unit) -> bool:
+        """Whether the unit's report may be handed in with errors and a reason: the unit above it
+        decides, a unit without one for itself."""
+        above = self._session.get_one(tables.Unit, unit.parent_id or unit.id)
+        return above.accepts_errors
+
+    def set_accepts_errors(self, unit_id: int, accepts: bool) -> None:
+        """Decides it for the units below `unit_id`."""
+        self._session.get_one(tables.Unit, unit_id).accepts_errors = accepts
 
     def all(self) -> list[Unit]:
         """Every unit, in the order they were added."""

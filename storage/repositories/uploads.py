@@ -135,6 +135,20 @@ class Uploads:
         row = self._session.scalar(query)
         return upload_of(row) if row else None
 
+    def versions(self, unit_id: int, year: int) -> list[Upload]:
+        """The answered versions of a unit's report for `year`, newest first."""
+        query = (
+            select(tables.Upload)
+            .where(
+                tables.Upload.unit_id == unit_id,
+                tables.Upload.year == year,
+                tables.Upload.version.is_not(None),
+                tables.Upload.state == UploadState.ANSWERED,
+            )
+            .order_by(tables.Upload.version.desc())
+        )
+        return [upload_of(row) for row in self._session.scalars(query)]
+
     def queue_position(self, upload_id: int) -> int:
         """How many uploads before this one are still under way."""
         query = select(func.count()).where(
