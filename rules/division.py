@@ -154,19 +154,25 @@ def begins_with_part(sentence: str) -> bool:
 
 def is_known_part(quantity: Quantity) -> bool:
     """Whether it is a member of a known classification."""
-    name = name_of(quantity)
-    return any(kinds.member(name) for kinds in load_classifications(CLASSIFICATIONS))
+    return bool(_memberships(name_of(quantity)))
+
+
+@lru_cache(maxsize=2048)
+def _memberships(name: str) -> tuple[tuple[Classification, str], ...]:
+    """The classifications that have a member of this name, and which one it is."""
+    found = ((kinds, kinds.member(name)) for kinds in load_classifications(CLASSIFICATIONS))
+    return tuple((kinds, member) for kinds, member in found if member is not None)
 
 
 def _of_known_kinds(level: Level, sentence: str) -> Iterator[Division]:
     if len(level.quantities) + (level.lead is not None) < _FEWEST_TO_JUDGE:
         return
+    by_name: dict[str, list[tuple[Quantity, str]]] = {}
+    for quantity in level.quantities:
+        for kinds, member in _memberships(name_of(quantity)):
+            by_name.setdefault(kinds.name, []).append((quantity, member))
     for kinds in load_classifications(CLASSIFICATIONS):
-        named = [
-            (quantity, member)
-            for quantity in level.quantities
-            if (member := kinds.member(name_of(quantity))) is not None
-        ]
+        named = by_name.get(kinds.name, [])
         members = {member for _, member in named}
         certainty = kinds.certainty(members)
         if certainty is None or len(members) != len(named):
@@ -260,8 +266,9 @@ def _as_enumerated(level: Level, sentence: str, known: Sequence[Division]) -> It
 
 def _kinds_of(parts: Sequence[Quantity]) -> Classification | None:
     """The classification of which every part is a different kind."""
-    for kinds in load_classifications(CLASSIFICATIONS):
-        members = {kinds.member(name_of(part)) for part in parts}
+    memberships = [{k.name: member for k, member in _memberships(name_of(p))} for p in parts]
+    for kinds, _ in _memberships(name_of(parts[0])):
+        members = {each.get(kinds.name) for each in memberships}
         if None not in members and len(members) == len(parts):
             return kinds
     return None

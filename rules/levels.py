@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules.distribution import distributed
-from rules.quantities import Quantity, quantities
+from rules.quantities import LAST_CHARACTERS, Quantity, quantities
 
 OUTSIDE = "\u3000"
 """Stands for characters that do not belong to the level being read."""
@@ -22,6 +22,9 @@ class Level:
 
 def levels(sentence: str) -> Iterator[Level]:
     """The levels of a sentence (in half width, see `Sentence.plain`), the outermost first."""
+    if "(" not in sentence:
+        yield Level(sentence, _read(sentence), None)
+        return
     depth_of = _depths(sentence)
     outer = "".join(c if not d else OUTSIDE for c, d in zip(sentence, depth_of, strict=True))
     yield Level(outer, _read(outer), None)
@@ -40,6 +43,8 @@ def _read(text: str) -> tuple[Quantity, ...]:
 
 def _before_bracket(sentence: str, bracket: int) -> Quantity | None:
     before = sentence[:bracket].rstrip()
+    if before[-1:] not in LAST_CHARACTERS:
+        return None
     for quantity in quantities(before):
         if quantity.end == len(before):
             return quantity

@@ -15,6 +15,9 @@ _NUMBER = re.compile(
     rf"(?<![\dA-Za-z.〔\[第\-—/])(?<!\d：)(?P<number>{NUMBER})(?![\d.]|：\d)"
     rf"(?P<rough>余|多|来|几)?(?P<myriad>[万亿](?!元))?(?P<measure>{_MEASURES})?(?P<more>余|多)?"
 )
+LAST_CHARACTERS = frozenset("0123456789余多万亿" + "".join(m[-1] for m in _MEASURES.split("|")))
+"""What a quantity may end with."""
+
 _NO_COUNT_BEFORE = frozenset("零〇一二两三四五六七八九十百千万亿数几每某逐同统进唯任另这那哪“‘")
 _NO_COUNT = re.compile(r"一(?:次性|部分|起|批次?性|[人户件事项家](?:一|多))")
 """Before and in these, a number in characters counts nothing: 另一个, 数十件, 一次性, 一人一档."""
