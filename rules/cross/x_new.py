@@ -13,7 +13,7 @@ from rules.scope import Scope, clause_before, scope_at
 from rules.sentences import Sentence
 from rules.subject import Subject
 
-_VERB = r"(?P<verb>新收到?|收到|接收到?|接到|收件|受理|办理)"
+_VERB = r"(?P<verb>新收到?|收到|接收到?|接到|收件|受理(?!窗口|渠道|平台|点|机构)|办理)"
 _OBJECT = (
     r"(?:政府信息公开(?:的)?申请|信息公开(?:的)?申请|依申请公开(?:的)?(?:(?:政府)?信息)?(?:申请|事项|件)?"
     r"|申请公开(?:的)?(?:政府)?信息|公开(?:政府)?信息的?申请)(?:表|书|办件|事项|数量)?"
@@ -37,6 +37,9 @@ _WITHOUT_VERB = re.compile(
     rf"(?:政府)?信息公开申请(?:共计|总计|合计|共|总数|数量|为|：)*{_COUNT}"
 )
 _ABOUT_APPLICATIONS = re.compile(r"依申请|信息公开申请|申请公开")
+_NEW = "新收"
+"""Leaves out what was carried over: the sum of both may be meant, but should not be called so."""
+
 _LOOSE = frozenset({"受理", "办理", ""})
 _SUBSET = re.compile(
     r"其中|网上|网络|线上|线下|在线|信函|邮寄|来信|当面|现场|传真|邮件|平台|网站|窗口"
@@ -78,24 +81,21 @@ def x_new(subject: Subject) -> Iterator[Hit]:
     claims = list(_claims(subject))
     if not claims:
         return
-    total = row_total(subject, RECEIVED_TOTAL)
+    total, carried = row_total(subject, RECEIVED_TOTAL), row_total(subject, CARRIED_IN_TOTAL)
     right = {total, row_sum(subject, RECEIVED_TOTAL)}
-    wrong = [each for each in claims if each.with_carried or each.number not in right]
-    is_said_right = len(wrong) < len(claims)
-    if is_said_right:
-        wrong = [each for each in wrong if each.is_certain and not each.with_carried]
-    if not wrong:
+    claim = _suspect(claims, right)
+    if claim is None:
         return
-    claim = min(wrong, key=lambda each: each.verb in _LOOSE)
     if claim.verb in _LOOSE and claim.number == row_total(subject, PROCESSED_TOTAL):
         return
-    carried = row_total(subject, CARRIED_IN_TOTAL)
+    is_said_right = any(each.is_right(right) for each in claims)
     agrees = claim.number == total + carried
     if agrees and (claim.with_carried or is_said_right):
         return
     case = "carried" if agrees else "with_carried" if claim.with_carried else None
-    doubtful = is_said_right or not claim.is_certain
-    severity = Severity.INFO if agrees else Severity.WARNING if doubtful else None
+    severity = Severity.WARNING if is_said_right or agrees or not claim.is_certain else None
+    if agrees and not claim.verb.startswith(_NEW):
+        severity = Severity.INFO
     yield Hit(
         params={
             "verb": claim.verb,
@@ -129,6 +129,17 @@ class _Claim:
     def is_certain(self) -> bool:
         return self.verb not in _LOOSE and self.scope is Scope.WHOLE
 
+    def is_right(self, numbers: set[int | Decimal]) -> bool:
+        return not self.with_carried and self.number in numbers
+
+
+def _suspect(claims: list[_Claim], right: set[int | Decimal]) -> _Claim | None:
+    """The surest of the claims that are not right; where another is, it must itself be certain."""
+    wrong = [each for each in claims if not each.is_right(right)]
+    if len(wrong) < len(claims):
+        wrong = [each for each in wrong if each.is_certain and not each.with_carried]
+    return min(wrong, key=lambda each: each.verb in _LOOSE, default=None)
+
 
 def _claims(subject: Subject) -> Iterator[_Claim]:
     for sentence in subject.text.of_sections:
@@ -138,10 +149,7 @@ def _claims(subject: Subject) -> Iterator[_Claim]:
             continue
         for pattern in (*_CLAIMS, _BARE, _NEWLY, _WITHOUT_VERB) if about else _CLAIMS:
             claims = [_claim(match, sentence, subject.report) for match in pattern.finditer(text)]
-            claim = next((each for each in claims if each is not None), None)
-            if claim is not None:
-                yield claim
-                break
+            yield from [each for each in claims if each is not None][:1]
 
 
 def _claim(match: re.Match[str], sentence: Sentence, report: Report) -> _Claim | None:
@@ -149,6 +157,8 @@ def _claim(match: re.Match[str], sentence: Sentence, report: Report) -> _Claim |
     text = sentence.plain
     number = parse_number(match["number"])
     said = clause_before(text, match.start()) + match["gap"]
+    if match["verb"].startswith(_NEW):
+        said = said.removeprefix("其中")
     if _SUBSET.search(_ALL_CHANNELS.sub("", said)) and not _ALL_CHANNELS.search(said):
         return None
     scope = scope_at(text, match.start(), report)
