@@ -80,7 +80,7 @@ def _draft(chance: Random, unit: Unit, year: int, form: Form, cells: Cells, told
     sections = {
         "一": _general(chance, unit, form, facts, words, told),
         "五": _problems(chance, words, told),
-        "六": _others(chance, year, words, told),
+        "六": [*_others(chance, year, words, told), *_signature(chance, unit, year)],
     }
     return Draft(
         unit=unit,
@@ -92,6 +92,7 @@ def _draft(chance: Random, unit: Unit, year: int, form: Form, cells: Cells, told
         ],
         sections=sections,
         cells=texts_of(cells),
+        headings=_long_headings(form) if chance.random() < 0.15 else {},
         is_spaced=chance.random() < 0.15,
     )
 
@@ -197,6 +198,17 @@ def _others(chance: Random, year: int, words: Mapping[str, str], told: Told) -> 
     if chance.random() < 0.3:
         paragraphs.append([chance.choice(extras["more"])])
     return paragraphs
+
+
+def _signature(chance: Random, unit: Unit, year: int) -> list[Words]:
+    """Who signs and when, which about half of the reports print."""
+    if chance.random() < 0.5:
+        return []
+    return [[unit.name], [f"{year + 1}年1月{chance.randrange(5, 31)}日"]]
+
+
+def _long_headings(form: Form) -> dict[str, str]:
+    return {section.number: section.variants[0] for section in form.sections if section.variants}
 
 
 def _fresh(chance: Random, texts: Sequence[str], number: int, told: Told) -> list[str]:

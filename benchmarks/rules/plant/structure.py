@@ -118,6 +118,24 @@ def wrong_title(desk: Desk) -> Planted | None:
     return Planted("title", ("P-TITLE",), "工作 missing", least=Severity.INFO)
 
 
+def wrong_date(desk: Desk) -> Planted | None:
+    """Signed before the year was over."""
+    for words in desk.draft.sections["六"]:
+        if isinstance(words[0], str) and words[0].startswith(f"{desk.draft.year + 1}年1月"):
+            words[0] = wrong = f"{desk.draft.year}年1月20日"
+            return Planted("date of signing", ("P-DATE",), wrong, least=Severity.INFO)
+    return None
+
+
+def other_signature(desk: Desk) -> Planted | None:
+    """Signed with the name of another unit."""
+    for words in desk.draft.sections["六"]:
+        if words[0] == desk.draft.unit.name:
+            words[0] = wrong = f"龙门县{desk.chance.choice(('林业局', '人民政府办公室', '审计局'))}"
+            return Planted("signature", ("P-SIGN",), wrong, least=Severity.INFO)
+    return None
+
+
 def missing_fee(desk: Desk) -> Planted | None:
     if desk.draft.year < FEE_FROM:
         return None
@@ -185,6 +203,8 @@ KINDS = (
     Kind("old notice cited", "structure", old_notice, ("title",), alone=True),
     Kind("number repeated", "structure", repeated_number, ("general",), alone=True),
     Kind("title", "structure", wrong_title, ("title",), alone=True),
+    Kind("date of signing", "structure", wrong_date, ("六",), alone=True),
+    Kind("signature", "structure", other_signature, ("六",), alone=True),
     Kind("fee not stated", "structure", missing_fee, ("六",), alone=True),
     Kind("section 五 empty", "structure", empty_problems, ("五",), alone=True),
 )
