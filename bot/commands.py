@@ -15,8 +15,9 @@ from telegram.ext import ExtBot
 from bot.texts import LANGUAGES, Catalogue, catalogue
 from domain.unit import Member, Membership, Role
 
-CLERK = ("result", "history", "deadline", "help")
-SUPERVISOR = ("result", "history", "deadline", "rollup", "invite", "help")
+_EVERYBODY = ("units", "leave", "forgetme", "help")
+CLERK = ("result", "history", "deadline", *_EVERYBODY)
+SUPERVISOR = ("result", "history", "deadline", "rollup", "invite", *_EVERYBODY)
 _STRANGER = ("start",)
 
 

@@ -17,11 +17,6 @@ from storage.unit_of_work import UnitOfWork
 ANSWERS_SEARCHED = 100
 
 
-def own_units(memberships: list[Membership]) -> list[Unit]:
-    """The units a person works for, each once."""
-    return list({m.unit.id: m.unit for m in memberships}.values())
-
-
 def units_below(uow: UnitOfWork, memberships: list[Membership]) -> list[Unit]:
     """The units whose supervisor a person is."""
     above = [m.unit for m in memberships if m.role is Role.SUPERVISOR]

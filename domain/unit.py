@@ -1,5 +1,6 @@
 """Who reports and who works on it: units, members and their roles."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,12 +37,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person known by a chat account. `language` is ``"zh"`` or ``"en"``."""
+    """A person known by a chat account. `language` is ``"zh"`` or ``"en"``; `unit_id` is the unit
+    that files are for which name none, if the person chose one."""
 
     id: int
     chat_id: int
     name: str
     language: str
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,15 @@ class Invitation:
     unit: Unit
     role: Role
     uses_left: int
+
+
+def own_units(memberships: Iterable[Membership]) -> list[Unit]:
+    """The units a person works for, each once."""
+    return list({membership.unit.id: membership.unit for membership in memberships}.values())
+
+
+def usual_unit(memberships: Sequence[Membership]) -> Unit:
+    """The unit that a person's file is for which names none: the one that was chosen, else the
+    first. Raises StopIteration for someone without a unit."""
+    chosen = (m.unit for m in memberships if m.unit.id == m.member.unit_id)
+    return next(chosen, None) or next(iter(own_units(memberships)))

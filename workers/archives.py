@@ -4,10 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.ports import FileStore
-from domain.report import Report
-from domain.unit import Unit
 from domain.upload import Upload, UploadState
-from domain.wording import fold
 from parsing.archive import unpack
 from storage.unit_of_work import UnitOfWork
 from workers.showing import move
@@ -42,15 +39,3 @@ def keep_packed(uow: UnitOfWork, archive: Upload, files: list[Packed], now: date
         jobs.append(uow.jobs.add("read", upload.id, now))
     move(uow, archive, UploadState.CHECKING, now)
     return jobs
-
-
-def unit_of_packed(uow: UnitOfWork, upload: Upload, report: Report) -> Unit | None:
-    """The unit that a packed report is for, among those its sender works for or supervises; None
-    where the report names none of them, or could mean several."""
-    if not report.unit:
-        return None
-    units = uow.units.seen_by(uow.members.memberships(upload.chat_id))
-    exact = [unit for unit in units if fold(unit.name) == fold(report.unit)]
-    near = [unit for unit in units if unit.may_be(report.unit)]
-    found = exact or near
-    return found[0] if len(found) == 1 else None

@@ -10,15 +10,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from domain.finding import Severity
 from domain.refusal import FileRefused, Refusal
 from domain.report import Report
 from domain.upload import FINAL_STATES, Upload, UploadState
-from storage.records import check_to_json
 from storage.rows import Claim, Quarantined
 from storage.unit_of_work import UnitOfWork
-from workers.archives import keep_packed, take_apart, unit_of_packed
+from workers.archives import keep_packed, take_apart
 from workers.context import Read, StepContext
+from workers.filing import unit_id_of
+from workers.judging import judged, keep_check
 from workers.showing import move
 
 __all__ = ["QUARANTINED", "StepContext", "check", "ocr", "read"]
@@ -65,7 +65,8 @@ def _read_by(reader: Read, job_id: int, context: StepContext) -> None:
     except Exception as error:
         _log_failure(held.claim, error)
     else:
-        context.queue.wake("check", check_job)
+        if check_job is not None:
+            context.queue.wake("check", check_job)
         context.doorbell.ring()
 
 
@@ -124,12 +125,17 @@ def _sign_of_life(claim: Claim, context: StepContext) -> Callable[[], None]:
     return renew
 
 
-def _keep_report(held: Held, report: Report, context: StepContext) -> int:
-    """Writes what was read, all or nothing; returns the job that checks it."""
+def _keep_report(held: Held, report: Report, context: StepContext) -> int | None:
+    """Writes what was read, all or nothing; returns the job that checks it, or None where the
+    upload was cancelled meanwhile."""
     claim, upload = held
     report_json = context.report_to_json(report)
     with context.uow() as uow:
         _finish(uow, claim)
+        uow.uploads.hold(upload.id)
+        if uow.uploads.get(upload.id).state is UploadState.CANCELLED:
+            uow.commit()
+            return None
         now = context.clock.now()
         uow.checks.save_report(upload.id, report_json, context.version)
         _keep_version(uow, upload, report)
@@ -140,12 +146,8 @@ def _keep_report(held: Held, report: Report, context: StepContext) -> int:
 
 
 def _keep_version(uow: UnitOfWork, upload: Upload, report: Report) -> None:
-    """Files the report as the next version of its unit and year. A packed one whose unit is not
-    known belongs to nobody's series: it must not pass for its sender's own."""
-    unit_id: int | None = upload.unit_id
-    if upload.archive_id is not None:
-        unit = unit_of_packed(uow, upload, report)
-        unit_id = unit.id if unit else None
+    """Files the report as the next version of its unit and year."""
+    unit_id = unit_id_of(uow, upload, report)
     if report.year is not None and unit_id is not None:
         version = uow.uploads.next_version(unit_id, report.year)
         uow.uploads.set_read(upload.id, report.year, version, unit_id)
@@ -153,36 +155,13 @@ def _keep_version(uow: UnitOfWork, upload: Upload, report: Report) -> None:
 
 def _judge(held: Held, context: StepContext) -> None:
     claim, upload = held
-    with context.uow() as uow:
-        report_json = uow.checks.report(upload.id)
-        policy = uow.policies.for_unit(uow.units.get(upload.unit_id))
-        last_json = _last_years(uow, upload)
-    if report_json is None:
-        raise LookupError(f"upload {upload.id} has not been read")
-    previous = context.report_from_json(last_json) if last_json else None
-    report = context.report_from_json(report_json)
-    result = context.check(report, previous=previous, policy=policy)
+    result = judged(upload, context)
     with context.uow() as uow:
         _finish(uow, claim)
         now = context.clock.now()
-        uow.checks.save_check(
-            upload.id,
-            check_to_json(result),
-            context.version,
-            errors=result.count(Severity.ERROR),
-            warnings=result.count(Severity.WARNING),
-            infos=result.count(Severity.INFO),
-            now=now,
-        )
+        keep_check(uow, upload, result, context, now)
         move(uow, upload, UploadState.ANSWERED, now)
         uow.commit()
-
-
-def _last_years(uow: UnitOfWork, upload: Upload) -> str | None:
-    """The unit's report for the year before, as far as one has been checked."""
-    if upload.year is None or upload.version is None:
-        return None
-    return uow.checks.newest_reports([upload.unit_id], upload.year - 1).get(upload.unit_id)
 
 
 def _set_aside(held: Held, refused: FileRefused, context: StepContext) -> None:

@@ -6,6 +6,7 @@ from telegram.ext import Application
 
 from bot.handlers import (
     buttons,
+    cancel,
     deadline,
     fallback,
     files,
@@ -14,9 +15,10 @@ from bot.handlers import (
     problem,
     rollup,
     start,
+    units,
 )
 
-ORDER = (start, history, deadline, rollup, invite, files, problem, buttons, fallback)
+ORDER = (start, history, deadline, rollup, invite, units, files, problem, cancel, buttons, fallback)
 """The first conversation that takes an update has it; `fallback` takes what is left."""
 
 

@@ -3,12 +3,12 @@
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from bot.desk import deadline_view, own_units, present_year, progress_below
+from bot.desk import deadline_view, present_year, progress_below
 from bot.handlers.kinds import Handlers
 from bot.render.lists import deadlines, progress
 from bot.reply import Reply
 from bot.services import Context, Turn, take_turn
-from domain.unit import Role
+from domain.unit import Role, own_units
 
 
 async def tell_deadline(update: Update, context: Context) -> None:

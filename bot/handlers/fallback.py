@@ -1,5 +1,7 @@
 """A text that no command takes: the answer to what the bot asked, or else a friendly pointer."""
 
+import re
+
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
@@ -12,6 +14,8 @@ from bot.services import Context, Turn, take_turn
 
 ANSWERS = {problem.QUESTION: problem.take_reason}
 """What takes the answer to each kind of question."""
+
+_LINK = re.compile(r"https?://|www\.|\.gov\.cn", re.IGNORECASE)
 
 
 async def take_text(update: Update, context: Context) -> None:
@@ -28,6 +32,8 @@ def _take(turn: Turn, text: str) -> None:
     elif text and (question := asked(turn)) is not None:
         kind, data = question
         ANSWERS[kind](turn, data, text)
+    elif _LINK.search(text):
+        turn.tell("help.link")
     else:
         turn.tell("help.text")
 

@@ -9,11 +9,11 @@ from telegram import Message, Update
 from telegram.error import TelegramError
 from telegram.ext import MessageHandler, filters
 
-from bot.desk import note_upload, own_units
+from bot.desk import note_upload
 from bot.handlers.kinds import Handlers
 from bot.render.naming import size
 from bot.services import Context, Turn, look, services_of, take_turn
-from domain.unit import Unit
+from domain.unit import Unit, own_units, usual_unit
 from domain.wording import fold
 from storage.rows import Album, AlbumPart
 
@@ -98,10 +98,7 @@ def _decide(turn: Turn, sent: Sent) -> Unit | Refusal:
     if sent.size > limit:
         return lambda turn: turn.tell("upload.too_large", size=size(sent.size), limit=size(limit))
     named = [u for u in units if fold(u.name) in fold(sent.name + " " + sent.caption)]
-    if len(units) == 1 or len(named) == 1:
-        return (named or units)[0]
-    names = turn.texts.plain("list.comma").join(unit.name for unit in units)
-    return lambda turn: turn.tell("upload.which_unit", units=names)
+    return named[0] if len(named) == 1 else usual_unit(turn.memberships)
 
 
 def _keep(turn: Turn, unit: Unit, sent: Sent, sha256: str) -> int:

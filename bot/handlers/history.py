@@ -5,12 +5,12 @@ import re
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from bot.desk import history_lines, latest_answer, own_units, units_below, upload_view
+from bot.desk import history_lines, latest_answer, units_below, upload_view
 from bot.handlers.kinds import Handlers
 from bot.render.lists import history
 from bot.render.progress import upload_message
 from bot.services import Context, Turn, take_turn
-from domain.unit import Unit
+from domain.unit import Unit, own_units
 from domain.wording import fold
 
 HISTORY_LENGTH = 9

@@ -7,12 +7,11 @@ from telegram.error import TelegramError
 from telegram.ext import CommandHandler
 
 from bot.commands import SUPERVISOR, described, offer
-from bot.desk import own_units
 from bot.handlers.kinds import Handlers
 from bot.reply import Reply
 from bot.services import Context, Turn, spoken_language, take_turn
 from bot.texts import catalogue
-from domain.unit import Membership, Role
+from domain.unit import Membership, Role, own_units
 
 logger = logging.getLogger(__name__)
 

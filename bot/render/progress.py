@@ -3,7 +3,7 @@
 from bot.render.answer import answer
 from bot.render.archive import archive_message
 from bot.render.naming import size
-from bot.reply import Reply
+from bot.reply import Button, Reply
 from bot.texts import Catalogue
 from bot.views import UploadView
 from domain.upload import UploadState
@@ -29,7 +29,8 @@ def upload_message(view: UploadView, texts: Catalogue) -> Reply:
     received = texts.html(
         "upload.received", file_name=file_name, size=size(view.upload.size), unit=view.unit.name
     )
-    return Reply(received + "\n" + _progress(view, texts))
+    cancel = Button(texts.plain("button.cancel"), f"cancel:{view.upload.id}")
+    return Reply(received + "\n" + _progress(view, texts), ((cancel,),))
 
 
 def _progress(view: UploadView, texts: Catalogue) -> str:

@@ -50,16 +50,16 @@ class Inbox:
         ).scalar_one()
 
     def done(self, update_id: int, now: datetime) -> None:
-        """The update was handled."""
-        self._close(update_id, now, failed=False)
+        """The update was handled; what it said is not kept."""
+        self._close(update_id, now, failed=False, payload="")
 
     def failed(self, update_id: int, now: datetime) -> None:
         """The update cannot be handled and is put aside."""
         self._close(update_id, now, failed=True)
 
-    def _close(self, update_id: int, now: datetime, *, failed: bool) -> None:
+    def _close(self, update_id: int, now: datetime, *, failed: bool, **values: str) -> None:
         self._session.execute(
             update(tables.Inbox)
             .where(tables.Inbox.update_id == update_id)
-            .values(closed_at=now, failed=failed)
+            .values(closed_at=now, failed=failed, **values)
         )

@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from domain.unit import Invitation, Member, Membership, Role
@@ -16,8 +16,12 @@ CODE_BYTES = 18
 parameter takes up to 64 of these characters."""
 
 
+NOBODY = -(2**62)
+"""Below every chat number: Telegram's have at most 52 significant bits (Bot API, Chat)."""
+
+
 def _member_of(row: tables.Member) -> Member:
-    return Member(row.id, row.chat_id, row.name, row.language)
+    return Member(row.id, row.chat_id, row.name, row.language, row.unit_id)
 
 
 class Members:
@@ -107,6 +111,41 @@ class Members:
         insert_once(self._session, tables.Membership, membership)
         unit = self._session.get_one(tables.Unit, unit_id)
         return Membership(_member_of(member), unit_of(unit), role)
+
+    def choose_unit(self, member_id: int, unit_id: int) -> None:
+        """Files that name no unit are for this one from now on."""
+        self._session.execute(
+            update(tables.Member).where(tables.Member.id == member_id).values(unit_id=unit_id)
+        )
+
+    def leave(self, member_id: int, unit_id: int) -> None:
+        """Takes every role in a unit away."""
+        row = tables.Membership
+        self._session.execute(delete(row).where(row.member_id == member_id, row.unit_id == unit_id))
+        self._session.execute(
+            update(tables.Member)
+            .where(tables.Member.id == member_id, tables.Member.unit_id == unit_id)
+            .values(unit_id=None)
+        )
+
+    def forget(self, member_id: int) -> None:
+        """Takes name, chat account and roles of a person out of everything that is kept.
+
+        What the person did for a unit (files, explanations) stays the unit's. The number that
+        stands in place of the chat account is below every number that Telegram gives out.
+        """
+        member = self._session.get_one(tables.Member, member_id)
+        chat_id, nobody = member.chat_id, NOBODY - member_id
+        membership = tables.Membership
+        self._session.execute(delete(membership).where(membership.member_id == member_id))
+        for kept in (tables.AlbumPart, tables.Outbox, tables.Reminder, tables.Dialog):
+            self._session.execute(delete(kept).where(kept.chat_id == chat_id))
+        self._session.execute(
+            update(tables.Upload)
+            .where(tables.Upload.chat_id == chat_id)
+            .values(chat_id=nobody, message_id=None)
+        )
+        member.chat_id, member.name, member.unit_id = nobody, "", None
 
     def _find(self, chat_id: int, unit_id: int, role: Role) -> Membership | None:
         query = self._memberships().where(
