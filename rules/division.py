@@ -19,7 +19,7 @@ _DIVIDES = re.compile(
     r"[^，、；]{0,12}[，、；：。]?\s*(?:其中|包括|分别|分为|按[^，。]{1,12}分|含)"
     r"|[^，、；]{0,12}中，"
 )
-_DIVIDING_WORD = re.compile(r"其中|包括|包含|分别|分[为成]|按|含|由|：")
+_DIVIDING_WORD = re.compile(r"其中|包括|包含|分别|分[为成]|按|含|由|：|中，")
 _COUNTING_VERB = re.compile(
     r"收到|接到|接收|受理|收件|来件|印发|制发|制作|发文|发布|推送|办理|办结|答复|承办|开展|检查|更新|公开|公示|登记|产生|召开|举办|组织|梳理|发放"
 )
@@ -181,8 +181,11 @@ def _of_known_kinds(level: Level, sentence: str) -> Iterator[Division]:
         total = _total_of(parts, level)
         if total is None or "等" in span(parts, level):
             continue
-        if certainty is not Severity.ERROR and not _is_said_to_divide(total, parts, level):
-            continue
+        if not _is_said_to_divide(total, parts, level):
+            if certainty is not Severity.ERROR and not _is_next(total, parts, level):
+                continue
+            if not TOTAL_WORD.search(total.before):
+                certainty = Severity.WARNING
         if kinds.silences(sentence, total.before):
             continue
         others = tuple(q for q in level.quantities if q not in (total, *parts))
@@ -190,12 +193,16 @@ def _of_known_kinds(level: Level, sentence: str) -> Iterator[Division]:
 
 
 def _is_said_to_divide(total: Quantity, parts: Sequence[Quantity], level: Level) -> bool:
-    """Whether words, a bracket or a closing total say that the parts belong to the total."""
+    """Whether a dividing word, a bracket or the order says that the parts are of this total."""
     if total is level.lead or total.start > parts[-1].start:
         return True
     between = level.text[total.end : parts[0].start]
-    is_next = not any(total.start < q.start < parts[0].start for q in level.quantities)
-    return is_next or _DIVIDING_WORD.search(between) is not None
+    return _DIVIDING_WORD.search(between) is not None
+
+
+def _is_next(total: Quantity, parts: Sequence[Quantity], level: Level) -> bool:
+    """Whether nothing else is counted between the total and the parts."""
+    return not any(total.start < q.start < parts[0].start for q in level.quantities)
 
 
 def _total_of(parts: Sequence[Quantity], level: Level) -> Quantity | None:
