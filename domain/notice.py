@@ -5,10 +5,13 @@ from enum import StrEnum
 
 
 class NoticeKind(StrEnum):
-    """UPLOAD shows an upload's present state in its one message; REMINDER and DIGEST are what the
-    clock has to say; REPLY carries an answer that is already in words."""
+    """UPLOAD shows an upload's present state in its one message, ANSWER its result in a new one;
+    REMINDER and DIGEST are what the clock has to say; RECEIPT is for a version that was handed in;
+    REPLY carries an answer that is already in words."""
 
     UPLOAD = "upload"
+    ANSWER = "answer"
+    RECEIPT = "receipt"
     REMINDER = "reminder"
     DIGEST = "digest"
     REPLY = "reply"
@@ -18,8 +21,8 @@ class NoticeKind(StrEnum):
 class Notice:
     """One outgoing message. `key` is unique: the same notice is never kept twice.
 
-    `subject_id` is the upload (UPLOAD) or the reminder (REMINDER, DIGEST); `reply` is the JSON of
-    a reply (REPLY).
+    `subject_id` is the upload (UPLOAD, ANSWER), the reminder (REMINDER, DIGEST) or the submission
+    (RECEIPT); `reply` is the JSON of a reply (REPLY).
     """
 
     key: str
@@ -32,3 +35,8 @@ class Notice:
 def upload_notice(upload_id: int, chat_id: int, moment: str) -> Notice:
     """Has an upload's message brought up to date, once for each `moment` of its way."""
     return Notice(f"upload:{upload_id}:{moment}", chat_id, NoticeKind.UPLOAD, upload_id)
+
+
+def recheck_key(job_id: int) -> str:
+    """The key of the notice that told somebody that an upload is being checked again."""
+    return f"recheck:{job_id}"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import dramatiq
 from dramatiq import Broker
 
-from workers import reminders, steps
+from workers import rechecking, reminders, steps
 from workers.context import StepContext
 from workers.relay import QUEUES, actor_name, send
 
@@ -13,6 +13,7 @@ _STEPS: dict[str, Callable[[int, StepContext], None]] = {
     "read": steps.read,
     "ocr": steps.ocr,
     "check": steps.check,
+    "recheck": rechecking.recheck,
 }
 
 

@@ -15,6 +15,7 @@ from domain.report import Report
 from parsing.report_json import report_from_json, report_to_json
 from parsing.sandbox import read_safely
 from rules.check import check
+from rules.registry import RULES_VERSION
 from storage.unit_of_work import UnitOfWork
 from workers.workdays import is_workday
 
@@ -51,7 +52,8 @@ class StepContext:
     `read` is quick and refuses scans (SCAN), which `read_scan` takes.
     `lease` is how long a job stays ours without a sign of life, `renew_every` how often reading
     gives one; a job is tried `max_attempts` times. A call to a worker is repeated after
-    `patience`. `zone` is where the office hours of reminders are.
+    `patience`. `zone` is where the office hours of reminders are. `version` is that of the program
+    and so of the readers, `rules_version` changes with any rule.
     """
 
     uow: Callable[[], UnitOfWork]
@@ -71,3 +73,4 @@ class StepContext:
     max_attempts: int = 3
     patience: timedelta = timedelta(seconds=30)
     version: str = version("nianbao")
+    rules_version: str = RULES_VERSION

@@ -11,7 +11,7 @@ from workers.relay import QUEUES, sweep
 
 logger = logging.getLogger(__name__)
 
-THREADS = len(QUEUES)
+THREADS = len(set(QUEUES.values()))
 """One for each queue, so that a short step never waits behind a long one."""
 
 POLL_MS = 100

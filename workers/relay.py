@@ -17,7 +17,13 @@ logger = logging.getLogger(__name__)
 CHANNEL = "nianbao:outbox"
 """The Redis channel on which the outbox is rung for."""
 
-QUEUES = {"read": "reading", "ocr": "recognising", "check": "checking", "tick": "clock"}
+QUEUES = {
+    "read": "reading",
+    "ocr": "recognising",
+    "check": "checking",
+    "recheck": "checking",
+    "tick": "clock",
+}
 """The queue for each step. The actor has the step's name with ``_job``; the tick is no job."""
 
 

@@ -36,6 +36,11 @@ class Outbox:
         }
         return insert_once(self._session, tables.Outbox, values)
 
+    def chat_of(self, key: str) -> int | None:
+        """The chat that the notice with this key is for; None where none is kept."""
+        query = select(tables.Outbox.chat_id).where(tables.Outbox.key == key)
+        return self._session.scalar(query)
+
     def take(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxMessage]:
         """Leases messages that are due, oldest first. Those whose sender let the lease run out
         come back marked uncertain. Commit before sending."""

@@ -1,0 +1,96 @@
+"""An answered version is judged again by the rules as they are now, once."""
+
+from collections.abc import Callable
+
+import pytest
+
+from domain.finding import Check, Finding, Severity, Where
+from domain.notice import Notice, NoticeKind, recheck_key
+from domain.upload import Upload, UploadState
+from rules.registry import RULES_VERSION
+from storage.rows import StoredCheck
+from storage.unit_of_work import UnitOfWork
+from workers import steps
+from workers.rechecking import recheck
+from workers.steps import StepContext
+
+from .conftest import Bell, SettableClock, changed, outbox_keys
+
+Work = Callable[[], UnitOfWork]
+ASKER = 777
+STRICTER = Check((Finding("X-NEW", Severity.ERROR, "错", "改", Where()),), (), 9)
+
+
+@pytest.fixture
+def job_id(work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int) -> int:
+    """The job that checks an answered upload again; its asker was told so."""
+    steps.read(read_job, changed(context, rules_version="old"))
+    steps.check(bell.woken[0][1], changed(context, rules_version="old"))
+    with work() as uow:
+        job_id = uow.jobs.add("recheck", upload.id, context.clock.now())
+        told = Notice(recheck_key(job_id), ASKER, NoticeKind.REPLY, reply="{}")
+        uow.outbox.add(told, context.clock.now())
+        uow.commit()
+    return job_id
+
+
+def stored(work: Work, upload: Upload) -> StoredCheck:
+    with work() as uow:
+        found = uow.checks.for_upload(upload.id)
+    assert found is not None
+    return found
+
+
+def test_the_result_and_the_version_of_the_rules_are_new_and_the_asker_is_shown(
+    work: Work, context: StepContext, upload: Upload, job_id: int
+) -> None:
+    assert stored(work, upload).rules_version == "old"
+    recheck(job_id, changed(context, check=lambda _report, **_decided: STRICTER))
+    assert (stored(work, upload).errors, stored(work, upload).rules_version) == (1, RULES_VERSION)
+    assert outbox_keys(work, context.clock.now())[-1] == f"recheck:{job_id}:answer"
+    with work() as uow:
+        assert uow.outbox.chat_of(f"recheck:{job_id}:answer") == ASKER
+        assert uow.uploads.get(upload.id).state is UploadState.ANSWERED
+
+
+def test_running_twice_is_the_same_as_once(
+    work: Work, context: StepContext, upload: Upload, job_id: int
+) -> None:
+    recheck(job_id, changed(context, check=lambda _report, **_decided: STRICTER))
+    recheck(job_id, context)
+    assert stored(work, upload).errors == 1
+
+
+def test_an_attempt_that_was_overtaken_writes_nothing(
+    work: Work, context: StepContext, clock: SettableClock, upload: Upload, job_id: int
+) -> None:
+    def overtaken(_report: object, **_decided: object) -> Check:
+        clock.advance(seconds=11)
+        recheck(job_id, context)
+        return STRICTER
+
+    recheck(job_id, changed(context, check=overtaken))
+    assert stored(work, upload).errors == 0
+
+
+def test_a_fault_leaves_the_old_result_and_the_lease_brings_the_job_back(
+    work: Work, context: StepContext, clock: SettableClock, upload: Upload, job_id: int
+) -> None:
+    def faulty(_report: object, **_decided: object) -> Check:
+        raise ZeroDivisionError
+
+    recheck(job_id, changed(context, check=faulty))
+    assert stored(work, upload).rules_version == "old"
+    clock.advance(seconds=11)
+    recheck(job_id, context)
+    assert stored(work, upload).rules_version == RULES_VERSION
+
+
+def test_who_left_meanwhile_is_told_nothing(
+    work: Work, context: StepContext, upload: Upload, job_id: int
+) -> None:
+    with work() as uow:
+        other = uow.jobs.add("recheck", upload.id, context.clock.now())
+        uow.commit()
+    recheck(other, context)
+    assert f"recheck:{other}:answer" not in outbox_keys(work, context.clock.now())
