@@ -5,7 +5,7 @@ from itertools import combinations
 
 from domain.finding import Severity
 from domain.form import Table
-from rules.definition import Hit
+from rules.definition import Hit, Wording
 from rules.formula import Number
 from rules.organisation import is_government, is_government_office
 from rules.relation import figure
@@ -23,12 +23,18 @@ CELL_MESSAGE = (
     "“{cell}”应为 {expected}（{count} 家合计），填的是 {found}，差 {difference}{suspect}。"
 )
 """The words of a cell that differs from the sum."""
-UNITS_MESSAGE = (
-    "{table}有 {cells} 格与 {count} 家合计不同，如“{cell}”应为 {expected}，填的是 {found}；"
-    "差额正好都等于{units}填的数，{cause}。"
-)
-UNITS_FIX = "请先查这家单位的数有没有加、是不是加了两次。"
-"""The words where one unit explains every difference of a table."""
+OTHER_CASES = {
+    "units": Wording(
+        message="{table}有 {cells} 格与 {count} 家合计不同，如“{cell}”应为 {expected}，"
+        "填的是 {found}；差额正好都等于{units}填的数，{cause}。",
+        fix="请先查这家单位的数有没有加、是不是加了两次。",
+    ),
+    "scope": Wording(
+        message="{table}与各单位合计不同，但不计{scope}时每格都相符。",
+        fix="汇总口径不含{scope}的，请在引言里写明；应当包括的，请补上。",
+    ),
+}
+"""The words where one unit explains every difference, or what the report counts does."""
 
 
 def differences(units: Units, key: str, certain: Severity) -> Iterator[Hit]:
@@ -39,7 +45,9 @@ def differences(units: Units, key: str, certain: Severity) -> Iterator[Hit]:
     if not counted:
         raise CannotJudge(Doubt("没有下级单位的报告可以相加"))
     compared = units.sums(table)
-    if not units.is_complete and _agrees_otherwise(compared, counted):
+    scope = None if units.is_complete else _other_scope(compared, counted)
+    if scope is not None:
+        yield _hit_of_scope([each for each in compared if each.lacking], scope, table)
         return
     may_exceed = not units.knows_all_parts(counted)
     if may_exceed and any(each.lacking < 0 for each in compared):
@@ -58,19 +66,23 @@ def differences(units: Units, key: str, certain: Severity) -> Iterator[Hit]:
             yield _hit(each, units, len(counted), severity)
 
 
-def _agrees_otherwise(compared: Sequence[Sum], counted: Mapping[str, Subject]) -> bool:
-    """Whether all cells agree if lower governments, the government's office or both are left out:
-    what a report counts differs from place to place."""
-    ways: tuple[Callable[[str], bool], ...] = (
-        is_government,
-        is_government_office,
-        lambda name: is_government(name) or is_government_office(name),
-    )
-    for leaves_out in ways:
+_SCOPES: Mapping[str, Callable[[str], bool]] = {
+    "下级政府": is_government,
+    "政府办": is_government_office,
+    "下级政府和政府办": lambda name: is_government(name) or is_government_office(name),
+}
+"""Units that a report may leave out of its sums: what is counted differs from place to place."""
+
+
+def _other_scope(compared: Sequence[Sum], counted: Mapping[str, Subject]) -> str | None:
+    """Which units the report leaves out, if all its numbers then agree and there are any."""
+    if not any(each.own for each in compared) or not any(each.lacking for each in compared):
+        return None
+    for words, leaves_out in _SCOPES.items():
         out = {name for name in counted if leaves_out(name)}
         if out and len(out) < len(counted) and all(_without(each, out) == 0 for each in compared):
-            return True
-    return False
+            return words
+    return None
 
 
 def _without(each: Sum, out: set[str]) -> Number:
@@ -142,7 +154,6 @@ def _hit_of_units(
             "expected": figure(first.total),
             "count": count,
             "found": figure(first.own),
-            "difference": figure(_size(first)),
             "cells": len(wrong),
             "units": "或".join(f"“{name}”" for name in whole),
             "cause": _LEFT_OUT if first.lacking > 0 else _TWICE,
@@ -152,6 +163,15 @@ def _hit_of_units(
         severity=severity,
         found=figure(first.own),
         expected=figure(first.total),
+    )
+
+
+def _hit_of_scope(wrong: Sequence[Sum], scope: str, table: Table) -> Hit:
+    return Hit(
+        params={"table": table.name, "scope": scope},
+        cells=tuple(each.name for each in wrong),
+        case="scope",
+        severity=Severity.INFO,
     )
 
 

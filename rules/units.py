@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from domain.form import Table
@@ -14,10 +15,10 @@ from rules.subject import CannotJudge, Doubt, Subject
 _STATES_SCOPE = re.compile(
     r"(?:汇总|涵盖|包括|包含|覆盖)[^。；]{0,60}(?:乡镇|镇|街道|部门|各单位|县区|区县|下级)"
 )
-
-
 _NOT_SUMMED = frozenset({"previous_items", "change"})
 """Columns of the 2019 form that count one list of powers, which units share."""
+_CENT = Decimal("0.01")
+"""The last printed place of a sum in 万元."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,11 @@ class Sum:
 
     @property
     def lacking(self) -> Number:
-        """How much the report has too little; negative where it has too much."""
-        return self.total - self.own
+        """How much the report has too little; negative where it has too much. Sums of money may
+        be rounded by each unit."""
+        difference = self.total - self.own
+        is_rounding = isinstance(difference, Decimal) and abs(difference) <= _CENT * len(self.parts)
+        return 0 if is_rounding else difference
 
     @property
     def greatest(self) -> str | None:
@@ -113,7 +117,7 @@ class Units(Subject):
         if self.missing or self.unread or len(counted) < len(self.children):
             return False
         own = self.report.unit or ""
-        return self.is_complete or any(
+        return any(
             is_government_office(name) or (bool(own) and is_same(own, name)) for name in counted
         )
 

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from domain.finding import Severity
-from rules.definition import Hit, Wording, units_rule
-from rules.differences import CELL_MESSAGE, UNITS_FIX, UNITS_MESSAGE, differences
+from rules.definition import Hit, units_rule
+from rules.differences import CELL_MESSAGE, OTHER_CASES, differences
 from rules.units import Units
 
 
@@ -12,7 +12,7 @@ from rules.units import Units
     basis="国办公开办函〔2021〕30号、〔2019〕60号表二；联合制发的只由牵头单位计一次",
     message=CELL_MESSAGE,
     fix="请对照各单位的表二逐家相加；联合发文只算牵头单位，规章只算一次。",
-    also={"units": Wording(message=UNITS_MESSAGE, fix=UNITS_FIX)},
+    also=OTHER_CASES,
 )
 def ru_t2(units: Units) -> Iterator[Hit]:
     """汇总年报的表二等于各单位之和

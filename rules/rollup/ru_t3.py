@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from domain.finding import Severity
-from rules.definition import Hit, Wording, units_rule
-from rules.differences import CELL_MESSAGE, UNITS_FIX, UNITS_MESSAGE, differences
+from rules.definition import Hit, units_rule
+from rules.differences import CELL_MESSAGE, OTHER_CASES, differences
 from rules.units import Units
 
 
@@ -12,7 +12,7 @@ from rules.units import Units
     basis="《政府信息公开条例》第四十九条、第五十条；汇总年报各项为本级与下级各单位之和",
     message=CELL_MESSAGE,
     fix="请对照各单位的表三逐家相加；汇总口径不含某类单位的，请在引言里写明。",
-    also={"units": Wording(message=UNITS_MESSAGE, fix=UNITS_FIX)},
+    also=OTHER_CASES,
 )
 def ru_t3(units: Units) -> Iterator[Hit]:
     """汇总年报的表三等于各单位之和

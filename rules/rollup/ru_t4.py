@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from domain.finding import Severity
-from rules.definition import Hit, Wording, units_rule
-from rules.differences import CELL_MESSAGE, UNITS_FIX, UNITS_MESSAGE, differences
+from rules.definition import Hit, units_rule
+from rules.differences import CELL_MESSAGE, OTHER_CASES, differences
 from rules.units import Units
 
 
@@ -12,7 +12,7 @@ from rules.units import Units
     basis="国办公开办函〔2021〕30号、〔2019〕60号表四",
     message=CELL_MESSAGE,
     fix="请对照各单位的表四逐家相加；政府作共同被告或复议机关的案件不要重复计。",
-    also={"units": Wording(message=UNITS_MESSAGE, fix=UNITS_FIX)},
+    also=OTHER_CASES,
 )
 def ru_t4(units: Units) -> Iterator[Hit]:
     """汇总年报的表四等于各单位之和
