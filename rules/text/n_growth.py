@@ -9,7 +9,7 @@ from rules.numerals import parse_number
 from rules.percentage import fits, percentage, rounded
 from rules.subject import Subject
 
-_MEASURE = r"(?P<m>万?(?:条次|人次|件|条|份|项|个|篇|次|宗|期|户|人|元))"
+_MEASURE = r"(?P<m>万?(?:条次|人次|件次|篇次|场次|件|条|份|项|个|篇|次|宗|期|户|人|元))"
 _NOW = rf"(?<![\d.,])(?P<now>\d[\d,]*(?:\.\d+)?){_MEASURE}[，、(]?"
 _YEAR = r"(?:上年|去年|上一年|上年度|20\d\d年)(?:度|全年|同期)?的?"
 _THEN = (

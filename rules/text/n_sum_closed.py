@@ -19,6 +19,9 @@ from rules.sentences import Sentence
 from rules.subject import Subject
 
 _ENDS = re.compile(r"[。！？；：]$")
+_RESULT = re.compile(r"不予|无法提供")
+"""What was decided in some cases is no total of all."""
+
 _MOST_TIMES = 10
 """A sum further than so many times from the total that ends the sentence before is not about it."""
 
@@ -111,6 +114,7 @@ def _is_certain(division: Division, text: str) -> bool:
         and division.kinds is not None
         and not division.is_explained
         and not is_known_part(total)
+        and not _RESULT.search(total.before)
         and not any(quantity.start < parts[-1].start for quantity in kin)
         and all(part.measure_class == total.measure_class for part in parts)
         and total.number <= times * division.sum <= times**2 * total.number
