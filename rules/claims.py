@@ -13,9 +13,9 @@ from rules.definition import RuleError
 _FILE = "cross/claims.toml"
 _FILLER = (
     r"(?:{}|的|有|了|共计|共|合计|总计|累计|总共|一共|均|都|各|分别|为|是|：|“|”|\(|达|计"
-    r"|数量|件数)*"
+    r"|数量|件数|量)*"
 )
-_LEADING = r"(?:{}|的|为|是|被|均|，其中)*"
+_LEADING = r"(?:{}|的|为|是|被|均)*"
 _NEVER = r"(?!)"
 
 
@@ -25,8 +25,9 @@ class Claim:
 
     `cells` are names, possibly patterns; a name after ``-`` is taken away. `accepts` are other
     sums that the words may mean in a sentence with `accepts_if`. What `follows` must come after
-    another claim in its sentence. Where `column` is set, the cells are those of the claim spoken of
-    just before, in this column. `around` are the words before and after a number between them.
+    another claim in its sentence; what `continues` may take its number from before a comma.
+    Where `column` is set, the cells are those of the claim spoken of just before, in this column.
+    `around` are the words before and after a number between them.
     `negatable` says that 没有 with these words claims 0.
     """
 
@@ -40,6 +41,7 @@ class Claim:
     column: str | None
     negatable: bool
     follows: bool
+    continues: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def _claim(entry: dict[str, Any], form: str) -> Claim:
         column=_of_form(entry.get("column"), form),
         negatable=entry.get("negatable", False),
         follows=entry.get("follows", False),
+        continues=entry.get("continues", False),
     )
 
 

@@ -144,8 +144,11 @@ class _Reading:
 
     def _leads(self, number: Quantity, run: list[_Mention]) -> bool:
         """Whether a number in front of a mention is its number: 8件无法提供."""
-        between = self._family.leading.fullmatch(self._text, number.end, run[0].start)
-        return len(run) == 1 and number.start not in self._used and between is not None
+        if len(run) > 1 or number.start in self._used:
+            return False
+        if "，" in self._text[number.end : run[0].start] and not run[0].claim.continues:
+            return False
+        return self._family.leading.fullmatch(self._text, number.end, run[0].start) is not None
 
     def _assigned(
         self, run: list[_Mention], between: str, numbers: list[Quantity]
