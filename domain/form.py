@@ -142,6 +142,15 @@ def load_form(key: str) -> Form:
     return _form(tomllib.loads(text))
 
 
+def naming_form(key: str | None, report_year: int | None) -> Form:
+    """The form whose names to use for a report: the one its tables follow (`key`), else the one of
+    its year, else the latest."""
+    if key is not None:
+        return load_form(key)
+    by_year = form_for_year(report_year) if report_year is not None else None
+    return by_year or load_form(FORM_YEARS[-1])
+
+
 def form_for_year(report_year: int) -> Form | None:
     """The form prescribed for reports of `report_year`, or None before 2019."""
     return next((f for f in map(load_form, FORM_YEARS) if f.covers(report_year)), None)

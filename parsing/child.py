@@ -1,11 +1,13 @@
-"""The child process that reads one file.
+"""The child process that reads or draws one file.
 
     python -I -m parsing.child SECONDS MEMORY PAGES MODE NAME
 
-MODE is ``scan`` where text in pictures may be recognised, else ``text``.
+MODE is ``text`` to read, ``scan`` to read with recognising text in pictures, or what is to be drawn
+(see `domain.drawing.DrawingKind`).
 
-The file comes in on standard input, one JSON document goes out on standard output:
-``{"report": …}`` or ``{"refused": {"reason", "kind"}}``. It limits itself before it looks at the
+The file, or for drawings a question (see `parsing.drawing.exchange`), comes in on standard input.
+On standard output goes ``{"report": …}`` or the answer of drawing, else
+``{"refused": {"reason", "kind"}}``. It limits itself before it looks at the
 file, and dies by its own alarm even where nobody is left to stop it.
 """
 
@@ -19,8 +21,9 @@ import sys
 
 from domain.refusal import FileRefused, Refusal
 
+READING = ("text", "scan")
 _GRACE_SECONDS = 2
-_SCAN_NICENESS = 10
+_NICENESS = 10
 _FILE_BYTES = 1_000_000
 _PR_SET_PDEATHSIG = 1
 _CLONE_NEWUSER = 0x10000000
@@ -43,18 +46,31 @@ def limit(seconds: int, memory_bytes: int, file_bytes: int = _FILE_BYTES) -> Non
             libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
 
 
-def answer(content: bytes, file_name: str, max_pages: int, ocr: bool) -> bytes:
-    """The JSON document for one file."""
-    from parsing.reading import read_report
-    from parsing.report_json import report_to_json
-
+def answer(content: bytes, file_name: str, max_pages: int, mode: str) -> bytes:
+    """What goes out for what came in."""
     try:
-        report = read_report(content, file_name, max_pages, ocr)
-        return b'{"report":' + report_to_json(report).encode() + b"}"
+        if mode in READING:
+            return _read(content, file_name, max_pages, mode == "scan")
+        return _drawn(content, mode)
     except FileRefused as refused:
         return _refusal(refused.reason, refused.kind)
     except MemoryError:
         return _refusal(Refusal.TOO_MUCH_MEMORY, None)
+
+
+def _read(content: bytes, file_name: str, max_pages: int, ocr: bool) -> bytes:
+    from parsing.reading import read_report
+    from parsing.report_json import report_to_json
+
+    report = read_report(content, file_name, max_pages, ocr)
+    return b'{"report":' + report_to_json(report).encode() + b"}"
+
+
+def _drawn(asked: bytes, mode: str) -> bytes:
+    from domain.drawing import DrawingKind
+    from parsing.drawing.exchange import answered
+
+    return answered(asked, DrawingKind(mode))
 
 
 def _refusal(reason: Refusal, kind: str | None) -> bytes:
@@ -63,13 +79,12 @@ def _refusal(reason: Refusal, kind: str | None) -> bytes:
 
 def main() -> None:
     seconds, memory_bytes, max_pages, mode, file_name = sys.argv[1:6]
-    ocr = mode == "scan"
     limit(int(seconds), int(memory_bytes))
-    if ocr:
+    if mode != "text":
         # Whoever sends a short file meanwhile should not notice.
-        os.nice(_SCAN_NICENESS)
+        os.nice(_NICENESS)
     logging.disable(logging.CRITICAL)
-    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), file_name, int(max_pages), ocr))
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), file_name, int(max_pages), mode))
     sys.stdout.buffer.flush()
 
 

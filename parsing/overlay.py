@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.document import Box, Place
 from domain.report import Cell, Report
+from parsing.drawing.pages import pdf_pages
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -37,7 +38,7 @@ def draw_overlay(content: bytes, report: Report, kind: str) -> bytes:
     """
     if b"%PDF-" not in content[:1024]:
         raise NoPages
-    pages = [_marked(page, number, report) for number, page in enumerate(_rendered(content), 1)]
+    pages = [_marked(page.image, page.number, report) for page in pdf_pages(content, _SCALE)]
     buffer = io.BytesIO()
     if kind == "pdf":
         dots = 72 * _SCALE
@@ -45,18 +46,6 @@ def draw_overlay(content: bytes, report: Report, kind: str) -> bytes:
     else:
         _stacked(pages).save(buffer, "PNG")
     return buffer.getvalue()
-
-
-def _rendered(content: bytes) -> Iterator["Image"]:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(content)
-    try:
-        for page in document:
-            yield page.render(scale=_SCALE).to_pil().convert("RGB")
-            page.close()
-    finally:
-        document.close()
 
 
 def _stacked(pages: Sequence["Image"]) -> "Image":

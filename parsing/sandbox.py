@@ -1,4 +1,4 @@
-"""Reads files from people in a child process with limited time and memory."""
+"""Works on files from people in a child process with limited time and memory."""
 
 import json
 import logging
@@ -71,6 +71,21 @@ def _read(
     on_wait: Callable[[], None] | None,
     mode: str,
 ) -> Report:
+    output = output_of(content, mode, file_name, limits, on_wait)
+    return report_from_json(output.removeprefix(b'{"report":')[:-1])
+
+
+def output_of(
+    content: bytes,
+    mode: str,
+    file_name: str,
+    limits: ReadingLimits,
+    on_wait: Callable[[], None] | None,
+) -> bytes:
+    """What a child in a mode of `parsing.child` makes of `content`.
+
+    Raises FileRefused for what the child refuses and where it reaches its limits or dies.
+    """
     command = [sys.executable, "-I", "-m", "parsing.child"]
     bounds = [str(limits.seconds), str(limits.memory_bytes), str(limits.pages), mode]
     with subprocess.Popen(  # noqa: S603 - our own interpreter; the file name is an argument only
@@ -84,7 +99,8 @@ def _read(
             output = _wait(child, content, limits.seconds, on_wait)
         finally:
             child.kill()
-    return _report(output, child.returncode)
+    _require_answer(output, child.returncode)
+    return output
 
 
 def _as_argument(file_name: str) -> str:
@@ -111,17 +127,15 @@ def _wait(
                 on_wait()
 
 
-def _report(output: bytes, status: int) -> Report:
+def _require_answer(output: bytes, status: int) -> None:
     if status in (-signal.SIGXCPU, -signal.SIGALRM):
         raise FileRefused(Refusal.TOO_SLOW)
     if status == -signal.SIGKILL:
         # Not killed from here, so by the kernel, which kills for memory.
         raise FileRefused(Refusal.TOO_MUCH_MEMORY)
     if status != 0:
-        _log.warning("reading child died status=%d", status)
+        _log.warning("child died status=%d", status)
         raise FileRefused(Refusal.BROKEN)
-    prefix = b'{"report":'
-    if output.startswith(prefix):
-        return report_from_json(output[len(prefix) : -1])
-    refused = json.loads(output)["refused"]
-    raise FileRefused(Refusal(refused["reason"]), refused["kind"])
+    if output.startswith(b'{"refused":'):
+        refused = json.loads(output)["refused"]
+        raise FileRefused(Refusal(refused["reason"]), refused["kind"])

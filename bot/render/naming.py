@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.texts import Catalogue
 from domain.finding import Check, Finding
-from domain.form import Form, form_for_year, load_form
+from domain.form import Form, naming_form
 from domain.report import Report
 from rules.registry import units_rules
 from rules.subject import NO_PREVIOUS
@@ -12,10 +12,7 @@ from rules.subject import NO_PREVIOUS
 
 def form_of(report: Report) -> Form:
     """The form whose names to use: the one the tables follow, else the one of the report year."""
-    if report.form is not None:
-        return load_form(report.form)
-    by_year = form_for_year(report.year) if report.year is not None else None
-    return by_year or load_form("2021")
+    return naming_form(report.form, report.year)
 
 
 def heading(finding: Finding, report: Report, texts: Catalogue) -> str:

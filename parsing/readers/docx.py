@@ -38,6 +38,14 @@ def read_docx(content: bytes) -> Document:
     return Document(items=tuple(_Walk(numbering).flow(body)), pages=None)
 
 
+def elements_by_path(body: etree._Element) -> dict[str, etree._Element]:
+    """The paragraph or cell at every place that `read_docx` gives, by its path."""
+    walk = _Walk(Numbering(None, None))
+    for _ in walk.flow(body):
+        continue
+    return walk.elements
+
+
 def _is_on(element: etree._Element | None) -> bool:
     return element is not None and value(element) not in ("0", "false", "off")
 
@@ -50,6 +58,7 @@ class _Walk:
         self._paragraphs = 0
         self._tables = 0
         self._carried = ""
+        self.elements: dict[str, etree._Element] = {}
 
     def flow(self, parent: etree._Element, path: str | None = None) -> Iterator[Block | Grid]:
         for element in parent:
@@ -73,6 +82,7 @@ class _Walk:
         if path is None:
             self._paragraphs += 1
         place = Place(path=path or f"paragraph {self._paragraphs}")
+        self.elements.setdefault(place.path or "", paragraph)
         for line in self._lines(paragraph):
             if line.strip():
                 yield Block(line.strip(), place)
@@ -124,7 +134,8 @@ class _Walk:
                     cells[above[column]] = _taller(cells[above[column]])
                     seen[column] = above[column]
                     continue
-                place = Place(path=f"table {number}, row {r}, cell {c}")
+                path = f"table {number}, row {r}, cell {c}"
+                place, self.elements[path] = Place(path=path), element
                 cells.append(GridCell(self._cell_text(element), index, column, 1, span, place))
                 seen[column] = len(cells) - 1
             above = seen

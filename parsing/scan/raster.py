@@ -17,7 +17,8 @@ Picture = npt.NDArray[np.uint8]
 
 _POINTS_PER_INCH = 72
 _RESOLUTION = 200
-_A4_HEIGHT = 842.0
+A4_HEIGHT = 842.0
+"""Points; the height that a picture of a page is taken to have."""
 _LONG_SIDE = 2339
 _LARGEST_SIDE = 4000
 _MAX_PIXELS = 100_000_000
@@ -64,22 +65,24 @@ def picture_rasters(contents: Sequence[bytes], max_pages: int) -> Iterator[Raste
     """
     number = 0
     for content in contents:
-        for picture in _pictures(content):
+        for picture in opened_pictures(content, "L"):
             number += 1
             if number > max_pages:
                 raise FileRefused(Refusal.TOO_MANY_PAGES, "image")
-            yield Raster(number, picture, _A4_HEIGHT / _LONG_SIDE)
+            yield Raster(number, _scaled(picture), A4_HEIGHT / _LONG_SIDE)
 
 
-def _pictures(content: bytes) -> Iterator[Picture]:
+def opened_pictures(content: bytes, mode: str) -> Iterator[Image.Image]:
+    """A photo or scanned picture, a TIFF with all its pages, as they were held: grey (``"L"``) or
+    in colour (``"RGB"``). Raises FileRefused: BROKEN, TOO_LARGE."""
     try:
         with Image.open(io.BytesIO(content)) as image:
             frames = ImageSequence.Iterator(image) if image.format == "TIFF" else [image]
             for frame in frames:
                 if frame.width * frame.height > _MAX_PIXELS:
                     raise FileRefused(Refusal.TOO_LARGE, "image")
-                frame.draft("L", (_LONG_SIDE, _LONG_SIDE))
-                yield _scaled(_on_white(ImageOps.exif_transpose(frame)).convert("L"))
+                frame.draft(mode, (_LONG_SIDE, _LONG_SIDE))
+                yield _on_white(ImageOps.exif_transpose(frame)).convert(mode)
     except Image.DecompressionBombError as error:
         raise FileRefused(Refusal.TOO_LARGE, "image") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:

@@ -1,0 +1,38 @@
+"""Pictures and annotated files made of an upload, for people who would rather look than read."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DrawingKind(StrEnum):
+    """CROPS shows cells that were recognised without certainty, PICTURES the pages or tables with
+    problems and, where there are many, the list of them; ANNOTATED is the file itself with a note
+    at each problem. The value is the name of the step that makes them."""
+
+    CROPS = "crop"
+    PICTURES = "draw"
+    ANNOTATED = "annotate"
+
+
+MOST_DRAWINGS = 6
+"""No kind has more drawings of one upload."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a drawing shows: a page, a table (``"reviews"``) or neither, and the numbers that the
+    problems in it have in the list of the answer, from 1."""
+
+    page: int | None = None
+    table: str | None = None
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing in the file store under `sha256`, with the name that it has in the chat."""
+
+    kind: DrawingKind
+    sha256: str
+    name: str
+    shown: Shown

@@ -1,0 +1,128 @@
+"""Draws in the calling process. Files from people go through `parsing.drawing.safely`."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from domain.drawing import DrawingKind, Shown
+from domain.finding import Check
+from domain.form import Form, naming_form
+from domain.refusal import FileRefused, Refusal
+from domain.report import Report
+from parsing.detect import detect
+from parsing.drawing.ink import LONG_SIDE, draw_marks, saved
+from parsing.drawing.marks import Mark, marks, numbered, pages_of, uncertain
+from parsing.drawing.pages import KINDS, page_pictures
+from parsing.drawing.words import words
+
+MOST_PAGES = 4
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is drawn: the file's name, what was read from it, and what was found in that."""
+
+    file_name: str
+    report: Report
+    check: Check
+
+    @property
+    def form(self) -> Form:
+        return naming_form(self.report.form, self.report.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture or an annotated file, with its name and what it shows."""
+
+    name: str
+    content: bytes
+    shown: Shown
+
+
+def draw(kind: DrawingKind, content: bytes, subject: Subject) -> list[Drawn]:
+    """The drawings of one kind, at most `MOST_DRAWINGS`; none where there is nothing to show.
+
+    Raises FileRefused for every file that cannot be drawn, whatever goes wrong with it.
+    """
+    makers = {
+        DrawingKind.CROPS: _crops,
+        DrawingKind.PICTURES: _pictures,
+        DrawingKind.ANNOTATED: _annotated,
+    }
+    try:
+        return list(makers[kind](content, subject))
+    except FileRefused:
+        raise
+    except MemoryError as error:
+        raise FileRefused(Refusal.TOO_MUCH_MEMORY) from error
+    except Exception as error:
+        # Whatever a damaged file does to a library, for its sender the file is what is damaged.
+        _log.warning("drawing failed kind=%s error=%s", kind, type(error).__name__)
+        raise FileRefused(Refusal.BROKEN) from error
+
+
+def _crops(content: bytes, subject: Subject) -> Iterator[Drawn]:
+    from parsing.drawing.crops import MOST_CELLS, cropped
+
+    cells = uncertain(subject.report, subject.check, MOST_CELLS)
+    if cells:
+        numbers = tuple(dict.fromkeys(each.number for each in cells if each.number))
+        picture = cropped(content, cells, subject.form)
+        yield Drawn(words("crops_file"), picture, Shown(numbers=numbers))
+
+
+def _pictures(content: bytes, subject: Subject) -> Iterator[Drawn]:
+    found = marks(subject.report, subject.check)
+    if detect(content) in KINDS:
+        yield from _marked_pages(content, found)
+    else:
+        yield from _tables(subject, found)
+    from parsing.drawing.summary import FROM_PROBLEMS, drawn_list
+
+    if len(numbered(subject.check)) >= FROM_PROBLEMS:
+        picture, numbers = drawn_list(subject.report, subject.check, subject.form)
+        yield Drawn(words("list_file"), picture, Shown(numbers=numbers))
+
+
+def _marked_pages(content: bytes, found: list[Mark]) -> Iterator[Drawn]:
+    wanted = pages_of(found, MOST_PAGES)
+    if not wanted:
+        return
+    for page in page_pictures(content, wanted, LONG_SIDE):
+        here = [mark for mark in found if mark.place.page == page.number and mark.place.box]
+        placed = [(mark, page.edges(mark.place.box)) for mark in here if mark.place.box]
+        draw_marks(page.image, placed)
+        shown = Shown(page=page.number, numbers=_numbers(here))
+        yield Drawn(words("page_file", page=page.number), saved(page.image, "JPEG"), shown)
+
+
+def _tables(subject: Subject, found: list[Mark]) -> Iterator[Drawn]:
+    from parsing.drawing.tables import drawn_table
+
+    for key, table in subject.form.tables.items():
+        here = [mark for mark in found if mark.cell and mark.cell.startswith(f"{key}.")]
+        if here:
+            picture = drawn_table(table, subject.form, subject.report, here)
+            shown = Shown(table=key, numbers=_numbers(here))
+            yield Drawn(words("table_file", table=table.name), picture, shown)
+
+
+def _numbers(found: list[Mark]) -> tuple[int, ...]:
+    return tuple(sorted({mark.number for mark in found}))
+
+
+def _annotated(content: bytes, subject: Subject) -> Iterator[Drawn]:
+    kind = detect(content)
+    if kind == "docx":
+        from parsing.drawing.docx_notes import commented as written
+    elif kind == "pdf":
+        from parsing.drawing.pdf_notes import annotated as written
+    else:
+        raise FileRefused(Refusal.UNSUPPORTED_KIND, kind)
+    file, numbers = written(content, subject.report, subject.check)
+    if numbers:
+        name = words("annotated_file", name=PurePath(subject.file_name).stem, kind=kind)
+        yield Drawn(name, file, Shown(numbers=numbers))

@@ -1,0 +1,105 @@
+"""Where the findings of a check stand in a report: what is boxed, filled and numbered."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from domain.document import Place
+from domain.finding import Check, Finding, Severity
+from domain.report import Cell, Paragraph, Report, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One place of one finding. `number` is the finding's in the list of the answer, from 1;
+    `cell` names the cell, None for a place in the text. The first place of a finding `is_main`; it
+    `is_suspect` where the finding says that it is wrong, and not only one of several."""
+
+    number: int
+    severity: Severity
+    place: Place
+    cell: str | None = None
+    is_main: bool = True
+    is_suspect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """A cell to be looked at in the original, and the number of the finding that rests on it (None
+    where the cell kept something from being judged)."""
+
+    cell: Cell
+    number: int | None
+
+
+def numbered(check: Check) -> list[tuple[int, Finding]]:
+    """The findings that nobody explained, with their numbers in the list of the answer."""
+    return [(n, each) for n, each in enumerate(check.findings, 1) if each.justified is None]
+
+
+def marks(report: Report, check: Check) -> list[Mark]:
+    """Every place of every open finding that is known, in the order of the list."""
+    return [mark for number, finding in numbered(check) for mark in _marks(number, finding, report)]
+
+
+def pages_of(found: Iterable[Mark], most: int) -> list[int]:
+    """The pages with marks in their order, at most so many: those with the gravest problems."""
+    pages = dict.fromkeys(mark.place.page for mark in found if mark.place.page and mark.place.box)
+    return sorted(list(pages)[:most])
+
+
+def uncertain(report: Report, check: Check, most: int) -> list[Uncertain]:
+    """The first cells recognised without certainty on which findings or doubts rest."""
+    asked = [(name, n) for n, finding in numbered(check) for name in finding.where.cells]
+    doubted = [(name, None) for each in check.unassessed for name in each.cells]
+    first: dict[str, int | None] = {}
+    for name, number in (*asked, *doubted):
+        first.setdefault(name, number)
+    cells = ((report.cells[name], n) for name, n in first.items() if name in report.cells)
+    return [Uncertain(cell, n) for cell, n in cells if _is_uncertain(cell)][:most]
+
+
+def _is_uncertain(cell: Cell) -> bool:
+    is_shown = cell.place.page is not None and cell.place.box is not None
+    return is_shown and (cell.is_to_confirm or not cell.is_readable)
+
+
+def _marks(number: int, finding: Finding, report: Report) -> Iterator[Mark]:
+    cells = [report.cells[name] for name in finding.where.cells if name in report.cells]
+    for cell in cells:
+        is_main = cell is cells[0]
+        is_suspect = is_main and names_one_cell(finding)
+        yield Mark(number, finding.severity, cell.place, cell.name, is_main, is_suspect)
+    if not cells and (place := text_place(finding, report)) is not None:
+        yield Mark(number, finding.severity, place)
+
+
+def names_one_cell(finding: Finding) -> bool:
+    """Whether a finding is about its first cell, and not about all of its cells alike."""
+    cells = finding.where.cells
+    return len(cells) == 1 or (bool(cells) and finding.expected is not None)
+
+
+def text_place(finding: Finding, report: Report) -> Place | None:
+    """Where a finding about the text stands: its sentence or label, else the heading of its
+    section, else the title."""
+    quote, section = finding.where.quote, _section(finding, report)
+    if quote is not None and quote != report.title:
+        paragraphs = [*(section.paragraphs if section else ()), *_paragraphs(report)]
+        places = [paragraph.place for paragraph in paragraphs if quote in paragraph.text]
+        places += [label.place for label in report.labels if label.printed == quote]
+        if places:
+            return places[0]
+    if section is not None:
+        return section.place
+    return report.title_place if finding.where.section is None else None
+
+
+def _section(finding: Finding, report: Report) -> Section | None:
+    number = finding.where.section
+    return next((each for each in report.sections if each.number == number), None)
+
+
+def _paragraphs(report: Report) -> Iterator[Paragraph]:
+    yield from report.introduction
+    for section in report.sections:
+        yield from section.paragraphs

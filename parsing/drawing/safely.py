@@ -1,0 +1,34 @@
+"""Draws files from people in a child process with limited time and memory."""
+
+from collections.abc import Callable
+
+from domain.drawing import DrawingKind
+from domain.refusal import FileRefused, Refusal
+from parsing.drawing.drawing import Drawn, Subject
+from parsing.drawing.exchange import drawings, question
+from parsing.office import as_ooxml
+from parsing.sandbox import ReadingLimits, output_of
+
+LIMITS = ReadingLimits(seconds=60)
+
+
+def draw_safely(
+    kind: DrawingKind,
+    content: bytes,
+    subject: Subject,
+    limits: ReadingLimits = LIMITS,
+    on_wait: Callable[[], None] | None = None,
+) -> list[Drawn]:
+    """The drawings of one kind, made where a hostile or broken file can do no harm; an old Word
+    file is annotated as DOCX. `on_wait` is called about every second.
+
+    Raises FileRefused: what `parsing.drawing.drawing.draw` raises, and TOO_SLOW,
+    TOO_MUCH_MEMORY or BROKEN where the child came to an end of its own.
+    """
+    if kind is DrawingKind.ANNOTATED:
+        content = as_ooxml(content, limits.seconds, on_wait)
+    answer = output_of(question(content, subject), kind.value, "", limits, on_wait)
+    try:
+        return drawings(answer)
+    except ValueError as error:
+        raise FileRefused(Refusal.BROKEN) from error
