@@ -6,7 +6,6 @@ fenced by the number of the attempt: whoever lost the job in between writes noth
 """
 
 import logging
-from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from workers.archives import keep_packed, take_apart
 from workers.context import Read, StepContext
 from workers.filing import unit_id_of
 from workers.judging import judged, keep_check
+from workers.leases import LeaseLost, finish, log_failure, sign_of_life
 from workers.showing import move
 
 __all__ = ["QUARANTINED", "StepContext", "check", "ocr", "read"]
@@ -27,10 +27,6 @@ logger = logging.getLogger(__name__)
 
 QUARANTINED = "quarantined"
 """The reason of a failed upload whose workers died or failed too often."""
-
-
-class LeaseLost(Exception):  # noqa: N818 - an outcome, not a fault
-    """The job has passed to a later attempt."""
 
 
 class Held(NamedTuple):
@@ -56,14 +52,14 @@ def _read_by(reader: Read, job_id: int, context: StepContext) -> None:
         return
     try:
         content = context.files.get(held.upload.sha256)
-        report = reader(content, held.upload.file_name, _sign_of_life(held.claim, context))
+        report = reader(content, held.upload.file_name, sign_of_life(held.claim, context))
         check_job = _keep_report(held, report, context)
     except FileRefused as refused:
         _set_aside(held, refused, context)
     except LeaseLost:
         logger.info("job %d attempt %d came too late", job_id, held.claim.attempt)
     except Exception as error:
-        _log_failure(held.claim, error)
+        log_failure(held.claim, error)
     else:
         if check_job is not None:
             context.queue.wake("check", check_job)
@@ -80,7 +76,7 @@ def check(job_id: int, context: StepContext) -> None:
     except LeaseLost:
         logger.info("job %d attempt %d came too late", job_id, held.claim.attempt)
     except Exception as error:
-        _log_failure(held.claim, error)
+        log_failure(held.claim, error)
     else:
         context.doorbell.ring()
 
@@ -106,32 +102,13 @@ def _claim(job_id: int, state: UploadState, context: StepContext) -> Held | None
     return Held(claim, upload)
 
 
-def _sign_of_life(claim: Claim, context: StepContext) -> Callable[[], None]:
-    """Renews the lease every now and then while it is called. Raises LeaseLost."""
-    renewed_at = context.clock.now()
-
-    def renew() -> None:
-        nonlocal renewed_at
-        now = context.clock.now()
-        if now - renewed_at < context.renew_every:
-            return
-        with context.uow() as uow:
-            held = uow.jobs.renew(claim.job_id, claim.attempt, now + context.lease)
-            uow.commit()
-        if not held:
-            raise LeaseLost
-        renewed_at = now
-
-    return renew
-
-
 def _keep_report(held: Held, report: Report, context: StepContext) -> int | None:
     """Writes what was read, all or nothing; returns the job that checks it, or None where the
     upload was cancelled meanwhile."""
     claim, upload = held
     report_json = context.report_to_json(report)
     with context.uow() as uow:
-        _finish(uow, claim)
+        finish(uow, claim)
         uow.uploads.hold(upload.id)
         if uow.uploads.get(upload.id).state is UploadState.CANCELLED:
             uow.commit()
@@ -157,7 +134,7 @@ def _judge(held: Held, context: StepContext) -> None:
     claim, upload = held
     result = judged(upload, context)
     with context.uow() as uow:
-        _finish(uow, claim)
+        finish(uow, claim)
         now = context.clock.now()
         keep_check(uow, upload, result, context, now)
         move(uow, upload, UploadState.ANSWERED, now)
@@ -176,7 +153,7 @@ def _set_aside(held: Held, refused: FileRefused, context: StepContext) -> None:
     try:
         packed = take_apart(context.files.get(held.upload.sha256), context.files)
         with context.uow() as uow:
-            _finish(uow, held.claim)
+            finish(uow, held.claim)
             jobs = keep_packed(uow, held.upload, packed, context.clock.now())
             uow.commit()
     except FileRefused as broken:
@@ -212,21 +189,3 @@ def _give_up(uow: UnitOfWork, job: Quarantined, upload: Upload, now: datetime) -
     logger.error("upload %d quarantined: %s failed %d times", upload.id, job.step, job.attempts)
     if upload.state not in FINAL_STATES:
         move(uow, upload, UploadState.FAILED, now, QUARANTINED)
-
-
-def _finish(uow: UnitOfWork, claim: Claim) -> None:
-    """Ends the job within the transaction that writes its result. Raises LeaseLost."""
-    if not uow.jobs.finish(claim.job_id, claim.attempt):
-        raise LeaseLost
-
-
-def _log_failure(claim: Claim, error: Exception) -> None:
-    # The kind only: the text of an error may quote the file. The lease brings the job back.
-    logger.error(
-        "job %d (%s of upload %d) attempt %d failed: %s",
-        claim.job_id,
-        claim.step,
-        claim.upload_id,
-        claim.attempt,
-        type(error).__name__,
-    )
