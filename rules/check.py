@@ -8,7 +8,7 @@ from domain.policy import STANDARD, Policy
 from domain.report import CONFIRM_BELOW, Report
 from rules.definition import Hit, Rule
 from rules.doubts import unassessed
-from rules.findings import finding_of, order_of
+from rules.findings import decided, finding_of, order_of
 from rules.locate.merging import located
 from rules.registry import Packs, runnable_rules
 from rules.subject import CannotJudge, LastYear, Subject, form_of
@@ -43,7 +43,7 @@ def check(
         found += [finding_of(rule.info, hit, report) for hit in _judge(rule, subject)]
         doubtful += unassessed(rule.info.id, subject.doubts)
         judged += subject.judged
-    findings = [_softened(_decided(each, policy), report) for each in located(found, rules, whole)]
+    findings = [_softened(decided(each, policy), report) for each in located(found, rules, whole)]
     findings.sort(key=lambda finding: order_of(finding, report))
     return Check(tuple(findings), tuple(doubtful), judged)
 
@@ -74,15 +74,6 @@ def _judge(rule: Rule, subject: Subject) -> list[Hit]:
         if rule.info.kind == "code":
             subject.judged += 1
     return hits
-
-
-def _decided(finding: Finding, policy: Policy) -> Finding:
-    """The finding as the office wants it: with its own severity, or explained."""
-    return replace(
-        finding,
-        severity=policy.severities.get(finding.rule, finding.severity),
-        justified=policy.justified.get(finding.key),
-    )
 
 
 def _softened(finding: Finding, report: Report) -> Finding:

@@ -1,10 +1,12 @@
 """What rules hit, put into words and into order."""
 
+from dataclasses import replace
 from functools import cache
 
 from domain.document import Place
 from domain.finding import Finding, Severity, Where
 from domain.form import FORM_YEARS, Form, load_form
+from domain.policy import Policy
 from domain.report import Report
 from rules.definition import Hit, RuleInfo
 from rules.subject import form_of
@@ -35,6 +37,15 @@ def finding_of(info: RuleInfo, hit: Hit, report: Report) -> Finding:
         ),
         found=hit.found,
         expected=hit.expected,
+    )
+
+
+def decided(finding: Finding, policy: Policy) -> Finding:
+    """The finding as the office wants it: with its own severity, or explained."""
+    return replace(
+        finding,
+        severity=policy.severities.get(finding.rule, finding.severity),
+        justified=policy.justified.get(finding.key),
     )
 
 

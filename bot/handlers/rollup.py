@@ -14,6 +14,7 @@ from bot.render.rollup import rollup_answer, rollup_listing
 from bot.reply import Reply
 from bot.services import Context, Turn, look, take_turn
 from bot.views import RollupView
+from domain.policy import Policy
 from domain.unit import Role, Unit
 from parsing.report_json import report_from_json
 from rules.check_units import check_units
@@ -33,6 +34,7 @@ class Material:
     children: dict[str, str]
     missing: tuple[str, ...]
     overdue: tuple[str, ...]
+    policy: Policy
 
 
 Answer = Callable[[Turn], Reply]
@@ -86,6 +88,7 @@ def _gather(turn: Turn, unit: Unit, year: int) -> Material:
         children={child.name: reports[child.id] for child in below if child.id in reports},
         missing=tuple(child.name for child in missing),
         overdue=tuple(child.name for child in overdue),
+        policy=turn.uow.policies.for_unit(unit),
     )
 
 
@@ -113,7 +116,7 @@ def _judge(material: Material) -> RollupView:
         missing=material.missing,
         overdue=material.overdue,
     )
-    check = check_units(units)
+    check = check_units(units, material.policy)
     return RollupView(material.unit, material.year, units.report, check, len(units.children))
 
 
