@@ -1,7 +1,7 @@
 """Two reports of one unit, this year's and last year's, in different words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -27,13 +27,6 @@ FEE_FROM = 2021
 """Reports from this year on must state the information-processing fee."""
 
 
-@dataclass(slots=True)
-class Told:
-    """What this year's report said, so that last year's says it otherwise."""
-
-    texts: set[str] = field(default_factory=set)
-
-
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A report and, where a form was prescribed for it, the one of the year before."""
@@ -46,7 +39,8 @@ def draw_pair(chance: Random) -> Pair:
     """A unit's reports for two years running, all true and consistent."""
     unit = draw_unit(chance)
     years = draw_two_years(chance, unit, chance.randint(FIRST_YEAR, LAST_YEAR))
-    told = Told()
+    # What this year's report says, so that last year's says it otherwise.
+    told: set[str] = set()
     report = _draft(chance, unit, years.year, years.form, years.cells, told)
     last = None
     if years.last_form is not None and years.last_cells is not None:
@@ -74,7 +68,9 @@ def words_for(chance: Random, unit: Unit, year: int) -> dict[str, str]:
     return words
 
 
-def _draft(chance: Random, unit: Unit, year: int, form: Form, cells: Cells, told: Told) -> Draft:
+def _draft(
+    chance: Random, unit: Unit, year: int, form: Form, cells: Cells, told: set[str]
+) -> Draft:
     words = words_for(chance, unit, year)
     facts = facts_of(form, cells)
     sections = {
@@ -103,7 +99,7 @@ def _general(
     form: Form,
     facts: Mapping[str, Value],
     words: Mapping[str, str],
-    told: Told,
+    told: set[str],
 ) -> list[Words]:
     filler = load("shapes/filler.toml")
     opening = _fresh(chance, filler["openings"], 1, told)[0].format_map(words)
@@ -132,7 +128,7 @@ def _numbered(
     form: Form,
     facts: Mapping[str, Value],
     words: Mapping[str, str],
-    told: Told,
+    told: set[str],
 ) -> list[Shape]:
     """The shapes of a report: one of each topic drawn, few in a small unit's report."""
     chosen: list[Shape] = []
@@ -143,9 +139,9 @@ def _numbered(
                 by_topic.setdefault(shape.topic, []).append(shape)
         for topic, fitting in by_topic.items():
             if chance.random() < share or topic == "received":
-                new = [shape for shape in fitting if shape.text not in told.texts]
+                new = [shape for shape in fitting if shape.text not in told]
                 shape = chance.choice(new or fitting)
-                told.texts.add(shape.text)
+                told.add(shape.text)
                 chosen.append(shape)
     return chosen
 
@@ -174,7 +170,7 @@ def _mark(number: int, piece: Piece) -> str:
     return f"{number}、" if text[0].isdigit() else f"{number}."
 
 
-def _problems(chance: Random, words: Mapping[str, str], told: Told) -> list[Words]:
+def _problems(chance: Random, words: Mapping[str, str], told: set[str]) -> list[Words]:
     closing = load("shapes/closing.toml")
     opening = _fresh(chance, closing["problem_openings"], 1, told)[0].format_map(words)
     then = _fresh(chance, closing["measure_openings"], 1, told)[0].format_map(words)
@@ -188,7 +184,7 @@ def _problems(chance: Random, words: Mapping[str, str], told: Told) -> list[Word
     return [[f"{opening}{problems}。{then}{measures}。"]]
 
 
-def _others(chance: Random, year: int, words: Mapping[str, str], told: Told) -> list[Words]:
+def _others(chance: Random, year: int, words: Mapping[str, str], told: set[str]) -> list[Words]:
     closing = load("shapes/closing.toml")
     extras: Mapping[str, Any] = closing["extras"]
     if year < FEE_FROM and chance.random() < 0.7:
@@ -211,9 +207,9 @@ def _long_headings(form: Form) -> dict[str, str]:
     return {section.number: section.variants[0] for section in form.sections if section.variants}
 
 
-def _fresh(chance: Random, texts: Sequence[str], number: int, told: Told) -> list[str]:
+def _fresh(chance: Random, texts: Sequence[str], number: int, told: set[str]) -> list[str]:
     """Some of the texts, mostly ones that were not told yet."""
-    new = [text for text in texts if text not in told.texts or chance.random() < _SHARED]
+    new = [text for text in texts if text not in told or chance.random() < _SHARED]
     chosen = chance.sample(new if len(new) >= number else list(texts), number)
-    told.texts.update(chosen)
+    told.update(chosen)
     return chosen

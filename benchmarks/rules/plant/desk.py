@@ -1,6 +1,6 @@
 """A report on the desk: where an error can still be planted, and what was planted."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
@@ -12,9 +12,9 @@ from domain.finding import Severity
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """One error. A finding tells of it if its rule's id begins with one of `rules`, it is at least
-    `least` severe, and it names one of `cells` or quotes from `sentence`; where both are empty
-    the rule alone says enough."""
+    """One error; `what` is for people. A finding tells of it if its rule's id begins with one of
+    `rules`, it is at least `least` severe, and it names one of `cells` or quotes from `sentence`;
+    where both are empty the rule alone says enough."""
 
     kind: str
     rules: tuple[str, ...]
@@ -43,15 +43,15 @@ class Desk:
         self.touched.update(parts)
         return True
 
-    def sentences(self, fits: Callable[[Sentence], bool]) -> list[tuple[Words, int, Sentence]]:
-        """The sentences that fit and are as they were written, in random order."""
+    def sentence(self, fits: Callable[[Sentence], bool]) -> tuple[Words, int, Sentence] | None:
+        """One of the sentences that fit and are as they were written, with its paragraph and its
+        index in it."""
         found = [
             (words, at, sentence)
             for words, at, sentence in self.draft.sentences()
             if fits(sentence) and sentence.text not in self.touched
         ]
-        self.chance.shuffle(found)
-        return found
+        return self.chance.choice(found) if found else None
 
     def replace(self, words: Words, at: int, sentence: Sentence) -> None:
         words[at] = sentence
@@ -88,17 +88,12 @@ def slip(chance: Random, value: int) -> int:
         left = chance.randrange(len(digits) - 1)
         swapped[left], swapped[left + 1] = swapped[left + 1], swapped[left]
     candidates = [
-        value + chance.choice((1, 2)),
-        value - chance.choice((1, 2)),
-        int("".join(swapped)),
-        int(digits[:at] + digits[at + 1 :] or "0"),
-        int(digits[: at + 1] + digits[at:]),
-        int(digits[:at] + str(chance.randrange(10)) + digits[at + 1 :]),
+        str(value + chance.choice((1, 2))),
+        str(max(0, value - chance.choice((1, 2)))),
+        "".join(swapped),
+        digits[:at] + digits[at + 1 :] or "0",
+        digits[: at + 1] + digits[at:],
+        digits[:at] + str(chance.randrange(10)) + digits[at + 1 :],
     ]
-    return chance.choice(
-        [wrong for wrong in candidates if wrong not in (value,) and wrong >= 0] or [value + 1]
-    )
-
-
-def first(found: Iterable[tuple[Words, int, Sentence]]) -> tuple[Words, int, Sentence] | None:
-    return next(iter(found), None)
+    wrong = [text for text in candidates if text != digits and text == str(int(text))]
+    return int(chance.choice(wrong))

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from benchmarks.rules.corpus.facts import cells_of_facts, facts_of
 from benchmarks.rules.corpus.narrative import Sentence, Shape, Value, fill, shapes
-from benchmarks.rules.plant.desk import Desk, Kind, Planted, Planter, first, slip
+from benchmarks.rules.corpus.sections import FEE_FROM
+from benchmarks.rules.plant.desk import Desk, Kind, Planted, Planter, slip
 from domain.finding import Severity
 
 _TOLD_TWICE = (
@@ -42,7 +43,7 @@ def wrong_sum(way: str) -> Planter:
             shape = sentence.shape
             return shape.closed and shape.plain and bool(shape.splits) and _way(shape) == way
 
-        found = first(desk.sentences(fits))
+        found = desk.sentence(fits)
         if found is None:
             return None
         words, at, sentence = found
@@ -74,13 +75,11 @@ def _told(desk: Desk, value: int) -> int:
 
 def parts_beyond_the_whole(desk: Desk) -> Planted | None:
     """Parts that together are more than the whole, though they need not exhaust it."""
-    found = first(
-        desk.sentences(lambda each: not each.shape.closed and len(_summed(each.shape)) > 2)
-    )
+    found = desk.sentence(lambda each: not each.shape.closed and len(_summed(each.shape)) > 2)
     if found is None:
         return None
     words, at, sentence = found
-    whole, *parts = (name for name in sentence.shape.splits[0].split())
+    whole, *parts = sentence.shape.splits[0].split()
     extra = int(sentence.values[whole]) - sum(int(sentence.values[part]) for part in parts)
     part = desk.chance.choice(parts)
     more = int(sentence.values[part]) + extra + desk.chance.choice((1, 2, 10, 30))
@@ -91,11 +90,11 @@ def parts_beyond_the_whole(desk: Desk) -> Planted | None:
 
 def wrong_rate(desk: Desk) -> Planted | None:
     """A percentage or a growth that does not follow from the numbers beside it."""
-    found = first(desk.sentences(lambda each: bool(each.shape.percents or each.shape.growths)))
+    found = desk.sentence(lambda each: bool(each.shape.percents or each.shape.growths))
     if found is None:
         return None
     words, at, sentence = found
-    slot = next(iter((*sentence.shape.percents, *sentence.shape.growths))).split()[0]
+    slot = (*sentence.shape.percents, *sentence.shape.growths)[0].split()[0]
     wrong = sentence.with_value(slot, _other(desk, sentence, slot))
     desk.replace(words, at, wrong)
     return Planted(
@@ -114,7 +113,7 @@ def against_table(topic: str) -> Planter:
             says = [slot for slot in shape.slots() if slot in cells]
             return shape.kind == "cross" and shape.topic == topic and shape.plain and bool(says)
 
-        found = first(desk.sentences(fits))
+        found = desk.sentence(fits)
         if found is None:
             return None
         words, at, sentence = found
@@ -138,7 +137,7 @@ def denied(topic: str) -> Planter:
         draft = desk.draft
         facts = facts_of(draft.form, _numbers(draft.cells))
         names = cells_of_facts(draft.form)
-        said = first(desk.sentences(lambda each: each.shape.topic == topic))
+        said = desk.sentence(lambda each: each.shape.topic == topic)
         lies = [
             shape
             for shape in shapes("cross")
@@ -182,7 +181,7 @@ def unpaid_fee(desk: Desk) -> Planted | None:
         for c in ("natural_person", "total")
     ]
     names = [name for pair in moved for name in pair]
-    if desk.draft.year < 2021 or cells.get(names[0], "0") == "0" or not desk.claim(*names):
+    if desk.draft.year < FEE_FROM or cells.get(names[0], "0") == "0" or not desk.claim(*names):
         return None
     for source, target in moved:
         cells[source] = str(int(cells[source]) - 1)
