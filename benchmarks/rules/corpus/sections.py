@@ -176,7 +176,7 @@ def _problems(chance: Random, words: Mapping[str, str], told: set[str]) -> list[
     then = _fresh(chance, closing["measure_openings"], 1, told)[0].format_map(words)
     marks: list[str] = chance.choice(closing["orders"])
     pairs: dict[str, str] = dict(closing["problems"])
-    chosen = _fresh(chance, list(pairs), chance.randrange(2, 4), told)
+    chosen = _fresh(chance, list(pairs), chance.randrange(2, 4), told, shared=0)
     problems = "；".join(f"{mark}{text}" for mark, text in zip(marks, chosen, strict=False))
     measures = "；".join(f"{mark}{pairs[text]}" for mark, text in zip(marks, chosen, strict=False))
     if chance.random() < 0.5:
@@ -207,9 +207,11 @@ def _long_headings(form: Form) -> dict[str, str]:
     return {section.number: section.variants[0] for section in form.sections if section.variants}
 
 
-def _fresh(chance: Random, texts: Sequence[str], number: int, told: set[str]) -> list[str]:
-    """Some of the texts, mostly ones that were not told yet."""
-    new = [text for text in texts if text not in told or chance.random() < _SHARED]
+def _fresh(
+    chance: Random, texts: Sequence[str], number: int, told: set[str], shared: float = _SHARED
+) -> list[str]:
+    """Some of the texts; those that were told already come with a chance of `shared`."""
+    new = [text for text in texts if text not in told or chance.random() < shared]
     chosen = chance.sample(new if len(new) >= number else list(texts), number)
     told.update(chosen)
     return chosen
