@@ -1,5 +1,7 @@
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 from domain.finding import Severity
 from rules.definition import Hit, Wording, rule
@@ -8,6 +10,7 @@ from rules.sentences import Sentence
 from rules.subject import Subject
 
 _DOCUMENT = re.compile(r"《[^》]*》|“[^”]*”|[〔\[(（]20\d{2}[〕\])）]")
+_LAST_YEAR = re.compile(r"上年|去年|上一年")
 _CLAUSES = re.compile(r"[。；]")
 _LOOKS_BACK = re.compile(
     r"较|(?<![同占])比|同期|上年|去年|上一年|往年|今年|本年|以来|历年|连续|结转|遗留"
@@ -15,11 +18,12 @@ _LOOKS_BACK = re.compile(
     r"|修订|起施行|施行的|实施的|印发的|出台的|制定的|颁布|成立|启用|建成|始于|起[，、]|自20|从20"
 )
 _ACTS = (
-    r"共|累计|收到|受理|办理|答复|公开|发布|印发|制发|开展|召开|举办|组织|推送|更新|公示|未发生|没有"
+    r"共|累计|收到|受理|办理|答复|公开|发布|印发|制发|开展|召开|举办|组织|推送|更新|公示|未(?:发生|收|产生|发出|出现)|没有"
     r"|坚持|认真|严格|持续|深入|全面|围绕|按照|以习近平|不断|扎实|积极|着力"
 )
 _NAME = r"[^，。；：、\d]{0,20}"
 _OTHERS = r"国务院|中共|党中央|全国|全省|省|自治区|市委|市政府|县委|县政府|上级"
+_MADE_PUBLIC = r"(?:已|均|及时|按时|按期|全部|依法|按规定)(?:主动|向社会)*(?:公开|公布|公示|发布)$"
 
 
 @rule(
@@ -46,20 +50,36 @@ def y_stale(subject: Subject) -> Iterator[Hit]:
     year = subject.report.year
     if year is None or _names_another_year(subject, year):
         return
-    stale = str(year - 1)
-    activity = re.compile(
-        rf"(?:^|[，：、)]|[一二三四五六七八九十]是)(?:截至|在)?{stale}年(?:度|全年|底|末|12月(?:31日|底))?"
-        rf"(?:[，、](?!{_OTHERS})|{_NAME}?(?:{_ACTS}))"
-    )
-    own_report = re.compile(rf"{stale}年度?{_NAME}(?:工作)?年度?报告")
+    stale, words = str(year - 1), _words(year - 1)
     for sentence in subject.text.introduction:
         if stale in sentence.plain and str(year) not in sentence.plain:
             plain = _DOCUMENT.sub("", sentence.plain)
-            if own_report.search(plain) and not re.search("上年|去年|上一年", plain):
+            if words.own_report.search(plain) and not _LAST_YEAR.search(plain):
                 yield _hit(sentence, year, "introduction")
     for sentence in subject.text.of_sections:
-        if stale in sentence.plain and _is_stale(sentence, year, activity):
+        if stale in sentence.plain and _is_stale(sentence, year, words):
             yield _hit(sentence, year, None)
+
+
+class _Words(NamedTuple):
+    """How sentences name a year: as that of an activity, of a document of that year made public
+    (which may happen a year later), of an annual report."""
+
+    activity: re.Pattern[str]
+    made_public: re.Pattern[str]
+    own_report: re.Pattern[str]
+
+
+@cache
+def _words(year: int) -> _Words:
+    return _Words(
+        re.compile(
+            rf"(?:^|[，：、)]|[一二三四五六七八九十]是)(?:截至|在)?{year}年"
+            rf"(?:度|全年|底|末|12月(?:31日|底))?(?:[，、](?!{_OTHERS})|{_NAME}?(?:{_ACTS}))"
+        ),
+        re.compile(rf"{year}年[^，]{{0,30}}{_MADE_PUBLIC}"),
+        re.compile(rf"{year}年度?{_NAME}(?:工作)?年度?报告"),
+    )
 
 
 def _names_another_year(subject: Subject, year: int) -> bool:
@@ -71,15 +91,16 @@ def _names_another_year(subject: Subject, year: int) -> bool:
     )
 
 
-def _is_stale(sentence: Sentence, year: int, activity: re.Pattern[str]) -> bool:
+def _is_stale(sentence: Sentence, year: int, words: _Words) -> bool:
     plain = _DOCUMENT.sub("", sentence.plain)
     if _LOOKS_BACK.search(sentence.subheading):
         return False
     return any(
-        activity.search(clause) is not None
+        words.activity.search(clause) is not None
         and str(year) not in clause
         and str(year + 1) not in clause
         and _LOOKS_BACK.search(clause) is None
+        and not any(words.made_public.search(part) for part in clause.split("，"))
         for clause in _CLAUSES.split(plain)
     )
 

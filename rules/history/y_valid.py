@@ -9,6 +9,7 @@ from rules.subject import CannotJudge, Doubt, Subject
 _ROWS = {"rules": "规章", "normative_documents": "规范性文件"}
 _LEFT_FORCE = re.compile(r"失效|划转|划入|机构改革")
 _NUMBER = re.compile(r"\d+")
+_OF_THE_TABLE = re.compile(r"(?:废止|现行有效|制发|制定|印发)[^，。；\d]*\d+件")
 _CHANGED = re.compile(r"清理|修改|修订|更正")
 
 
@@ -73,4 +74,5 @@ def _explains(sentence: str, difference: int) -> bool:
     by themselves or to another unit, or as many revised as the numbers differ by."""
     if _LEFT_FORCE.search(sentence):
         return True
-    return bool(_CHANGED.search(sentence)) and str(difference) in _NUMBER.findall(sentence)
+    others = _NUMBER.findall(_OF_THE_TABLE.sub("", sentence))
+    return bool(_CHANGED.search(sentence)) and str(difference) in others
