@@ -45,6 +45,7 @@ def draw_cells(
     same."""
     cells: dict[str, Value] = {}
     cells.update(_disclosure(chance, unit, form, last if is_same_form else None))
+    cells.update(_decisions(chance, unit, form, last))
     cells.update(_applications(chance, unit, form, last))
     cells.update(_reviews(chance, unit, form))
     return cells
@@ -129,9 +130,6 @@ def _disclosure(chance: Random, unit: Unit, form: Form, last: Cells | None) -> d
         cells[f"disclosure.{row}.issued"] = issued
         cells[f"disclosure.{row}.repealed"] = repealed
         cells[f"disclosure.{row}.in_force"] = before + issued - repealed
-    for row in ("licences", "penalties", "coercion"):
-        name = f"disclosure.{row}.decisions"
-        cells[name] = _near_last(chance, unit, None if last is None else int(last[name]))
     fee = "disclosure.fees.amount"
     cells[fee] = _amount(chance, unit, None if last is None else Decimal(last[fee]))
     return cells
@@ -155,12 +153,17 @@ def _disclosure_2019(chance: Random, unit: Unit, last: Cells | None) -> dict[str
         else:
             cells[items] = int(last[items]) + int(last[f"disclosure.{row}.change"])
         cells[f"disclosure.{row}.change"] = max(-int(cells[items]), chance.randrange(-9, 10))
-        if row != "fees":
-            name = f"disclosure.{row}.decisions"
-            cells[name] = _near_last(chance, unit, None if last is None else int(last[name]))
     cells["disclosure.procurement.items"] = chance.randrange(1, 4 + _scaled(unit, 100))
     cells["disclosure.procurement.amount"] = Decimal(chance.randrange(500, 90_000)) / 100
     return cells
+
+
+def _decisions(chance: Random, unit: Unit, form: Form, last: Cells | None) -> dict[str, Value]:
+    """The numbers of decisions, which both forms ask for."""
+    names = [name for name in form.tables["disclosure"].cell_names() if name.endswith(".decisions")]
+    return {
+        name: _near_last(chance, unit, None if last is None else int(last[name])) for name in names
+    }
 
 
 def _near_last(chance: Random, unit: Unit, last: int | None) -> int:

@@ -200,7 +200,7 @@ KINDS = (
     ),
     Kind("label", "structure", misprinted_label, ("tables",)),
     Kind("heading of totals missing", "structure", no_total_column, ("tables",), alone=True),
-    Kind("old notice cited", "structure", old_notice, ("title",), alone=True),
+    Kind("old notice cited", "structure", old_notice, ("title", "tables"), alone=True),
     Kind("number repeated", "structure", repeated_number, ("general",), alone=True),
     Kind("title", "structure", wrong_title, ("title",), alone=True),
     Kind("date of signing", "structure", wrong_date, ("六",), alone=True),
