@@ -37,6 +37,7 @@ def y_carry(subject: Subject) -> Iterator[Hit]:
     """
     last = subject.previous
     subject.table(_TABLE)
+    same: list[str] = []
     differing: dict[str, tuple[Number, Number]] = {}
     for column in _columns(subject):
         own, before = f"{_TABLE}.carried_in.{column}", f"{_TABLE}.carried_out.{column}"
@@ -45,12 +46,13 @@ def y_carry(subject: Subject) -> Iterator[Hit]:
         except CannotJudge as stop:
             subject.doubts.append(stop.doubt)
             continue
-        filled = _is_filled(own, subject) and _is_filled(before, last)
-        if now != then and filled:
+        if now == then:
+            same.append(own)
+        elif _is_filled(own, subject) and _is_filled(before, last):
             differing[own] = (then, now)
     if not differing:
         return
-    total = f"{_TABLE}.carried_in.total"
+    is_split = f"{_TABLE}.carried_in.total" in same
     first = next(iter(differing))
     then, _ = differing[first]
     found = "" if subject.report.cells[first].is_blank else figure(differing[first][1])
@@ -59,8 +61,8 @@ def y_carry(subject: Subject) -> Iterator[Hit]:
             "columns": "；".join(_told(name, subject, *both) for name, both in differing.items())
         },
         cells=tuple(differing),
-        case=None if total in differing else "split",
-        severity=_severity(subject, total in differing),
+        case="split" if is_split else None,
+        severity=Severity.WARNING if is_split or _is_explained(subject) else None,
         found=found,
         expected=figure(then),
     )
@@ -79,9 +81,8 @@ def _is_filled(name: str, subject: Subject) -> bool:
     return column in filled or not filled or (column != "total" and filled != {"total"})
 
 
-def _severity(subject: Subject, is_total: bool) -> Severity | None:
-    explains = any(_REORGANISED.search(each.plain) for each in subject.text.of_sections)
-    return Severity.WARNING if explains or not is_total else None
+def _is_explained(subject: Subject) -> bool:
+    return any(_REORGANISED.search(each.plain) for each in subject.text.of_sections)
 
 
 def _told(name: str, subject: Subject, then: Number, now: Number) -> str:
