@@ -1,6 +1,7 @@
 """`nianbao check`: reads each file, runs the rules, prints the findings."""
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -16,6 +17,7 @@ from domain.finding import Check, Severity
 from domain.report import Report
 from rules.check import check
 from rules.check_json import check_json
+from rules.registry import Packs, runnable_rules
 
 Outcome = tuple[Report, Check] | Unreadable
 
@@ -27,12 +29,16 @@ def run_check(
     year: int | None,
     texts: Catalogue,
     previous: Report | None = None,
+    packs: Packs = (),
 ) -> int:
     """Returns the exit code: 2 if any file could not be read, else 1 if any has errors.
 
-    `previous` is the report of the year before to hold each against.
+    `previous` is the report of the year before to hold each against; `packs` are the office's own
+    rules. Raises RuleError where one of these is not fit to run.
     """
-    judge = partial(_judge, texts=texts, unit=unit, year=year, previous=previous)
+    runnable_rules(packs)
+    judged = partial(check, previous=previous, packs=packs)
+    judge = partial(_judge, texts=texts, unit=unit, year=year, judged=judged)
     if output == "text":
         console = Console()
         outcomes = []
@@ -47,19 +53,23 @@ def run_check(
         documents = [_json(name, o) for name, o in zip(names, outcomes, strict=True)]
         print_json(documents[0] if len(documents) == 1 else documents)
     elif output == "sarif":
-        print_json(sarif_log(list(zip(names, outcomes, strict=True))))
+        print_json(sarif_log(list(zip(names, outcomes, strict=True)), packs))
     else:
         sys.stdout.write(_html(names, outcomes, texts))
     return _exit_code(outcomes)
 
 
 def _judge(
-    file: Path, texts: Catalogue, unit: str | None, year: int | None, previous: Report | None
+    file: Path,
+    texts: Catalogue,
+    unit: str | None,
+    year: int | None,
+    judged: Callable[[Report], Check],
 ) -> Outcome:
     report = read_file(file, texts, unit, year)
     if isinstance(report, Unreadable):
         return report
-    return report, check(report, previous=previous)
+    return report, judged(report)
 
 
 def _print(console: Console, name: str, outcome: Outcome, texts: Catalogue) -> None:

@@ -11,6 +11,7 @@ from rich.console import Console
 from app.output import UNUSABLE, print_json, refusal_json
 from app.reading import Unreadable, read_file
 from bot.texts import catalogue
+from rules.definition import RuleError
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -57,13 +58,15 @@ def check(
 ) -> None:
     """核对年报，列出问题。没有错误返回 0，有错误返回 1，读不了返回 2。"""
     from app.check_command import run_check
+    from app.settings import Settings
 
     texts = catalogue("zh")
     last_year = read_file(previous, texts) if previous is not None else None
     if isinstance(last_year, Unreadable):
         Console(stderr=True).print(last_year.message)
         raise typer.Exit(UNUSABLE)
-    raise typer.Exit(run_check(files, output.value, unit, year, texts, last_year))
+    packs = Settings().packs
+    raise typer.Exit(run_check(files, output.value, unit, year, texts, last_year, packs))
 
 
 @cli.command()
@@ -123,11 +126,12 @@ def rules(
 ) -> None:
     """列出全部规则，或说明一条规则。"""
     from app.rules_view import print_rule, print_rules
+    from app.settings import Settings
 
-    console = Console()
+    console, packs = Console(), Settings().packs
     if rule_id is None:
-        print_rules(console)
-    elif not print_rule(console, rule_id):
+        print_rules(console, packs)
+    elif not print_rule(console, rule_id, packs):
         message = catalogue("zh").plain("cli.unknown_rule", rule=rule_id)
         Console(stderr=True).print(message)
         raise typer.Exit(UNUSABLE)
@@ -158,7 +162,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    cli()
+    try:
+        cli()
+    except RuleError as fault:
+        Console(stderr=True).print(
+            catalogue("zh").plain("cli.bad_rule", fault=fault), markup=False, soft_wrap=True
+        )
+        sys.exit(UNUSABLE)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,9 @@ def run_process(name: str) -> int:
         Console(stderr=True).print(text)
         return 2
     except RuleError as fault:
-        Console(stderr=True).print(catalogue("zh").plain("cli.bad_rule", fault=fault), markup=False)
+        Console(stderr=True).print(
+            catalogue("zh").plain("cli.bad_rule", fault=fault), markup=False, soft_wrap=True
+        )
         return 2
     except Exception:
         logger.exception("%s stopped", name)

@@ -7,24 +7,24 @@ from rich.text import Text
 
 from bot.texts import catalogue
 from domain.finding import Severity
-from rules.registry import all_rules, rule
+from rules.registry import Packs, all_rules, rule
 
 _STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def print_rules(console: Console) -> None:
+def print_rules(console: Console, packs: Packs) -> None:
     """All rules: id, severity, title."""
     table = Table(box=None, pad_edge=False, show_header=False)
-    for info in all_rules():
+    for info in all_rules(packs):
         severity = Text(catalogue("zh").plain(f"severity.{info.severity}"), _STYLE[info.severity])
         table.add_row(Text(info.id, "bold"), severity, Text(info.title))
     console.print(table)
 
 
-def print_rule(console: Console, rule_id: str) -> bool:
+def print_rule(console: Console, rule_id: str, packs: Packs) -> bool:
     """One rule explained; False where there is none with this id."""
     try:
-        info = rule(rule_id.upper())
+        info = rule(rule_id.upper(), packs)
     except KeyError:
         return False
     texts = catalogue("zh")

@@ -9,13 +9,15 @@ from typing import Any
 from app.reading import Unreadable
 from domain.finding import Check, Finding, Severity
 from domain.report import Report
-from rules.registry import all_rules
+from rules.registry import Packs, all_rules
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif_log(outcomes: Iterable[tuple[str, tuple[Report, Check] | Unreadable]]) -> dict[str, Any]:
+def sarif_log(
+    outcomes: Iterable[tuple[str, tuple[Report, Check] | Unreadable]], packs: Packs
+) -> dict[str, Any]:
     """One run over all files; a file that could not be read is a notification of the run."""
     results: list[dict[str, Any]] = []
     notifications: list[dict[str, Any]] = []
@@ -25,7 +27,7 @@ def sarif_log(outcomes: Iterable[tuple[str, tuple[Report, Check] | Unreadable]])
         else:
             results += [_result(name, finding) for finding in outcome[1].findings]
     run = {
-        "tool": {"driver": {"name": "nianbao", "rules": _rules()}},
+        "tool": {"driver": {"name": "nianbao", "rules": _rules(packs)}},
         "results": results,
         "invocations": [
             {
@@ -37,7 +39,7 @@ def sarif_log(outcomes: Iterable[tuple[str, tuple[Report, Check] | Unreadable]])
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _rules() -> list[dict[str, Any]]:
+def _rules(packs: Packs) -> list[dict[str, Any]]:
     return [
         {
             "id": info.id,
@@ -45,7 +47,7 @@ def _rules() -> list[dict[str, Any]]:
             "help": {"text": info.manual.why},
             "defaultConfiguration": {"level": _LEVEL[info.severity]},
         }
-        for info in all_rules()
+        for info in all_rules(packs)
     ]
 
 

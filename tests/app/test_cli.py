@@ -1,12 +1,15 @@
 """The command line as outsiders use it: names, JSON, exit codes."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.parsing.specimen import Specimen, consistent_cells
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 TRUE_ERRORS = {
@@ -23,9 +26,13 @@ RENDERINGS = [
 ]  # fmt: skip
 
 
-def nianbao(*words: str) -> subprocess.CompletedProcess[str]:
+def nianbao(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "app.cli", *words], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "app.cli", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
     )
 
 
@@ -162,3 +169,40 @@ def test_rules_lists_all_and_explains_one() -> None:
 def test_a_wrong_call_ends_with_two() -> None:
     assert nianbao("check").returncode == 2
     assert nianbao("check", "a.pdf", "--format", "csv").returncode == 2
+
+
+OWN_RULE = """
+[[pattern]]
+id = "LOCAL-WORD"
+title = "本县不用的说法"
+pattern = "便民利民惠民"
+severity = "warning"
+basis = "本县年报审核办法"
+message = "“{match}”请换一个说法。"
+fix = "请改写。"
+why = "本县约定不用。"
+wrong = "便民利民惠民措施。"
+right = "便民措施。"
+mend = "改写。"
+"""
+
+
+def test_the_office_adds_a_rule_of_its_own_by_a_setting(tmp_path: Path) -> None:
+    pack, file = tmp_path / "own.toml", tmp_path / "年报.txt"
+    pack.write_text(OWN_RULE, "utf-8")
+    wordy = {"一": ["出台便民利民惠民措施3项。"]}
+    cells = consistent_cells("2021", 1)
+    file.write_text(Specimen("甲县乙镇人民政府", 2025, "2021", cells, wordy).text(), "utf-8")
+    own = {"NIANBAO_RULE_PACKS": str(pack)}
+    document = json.loads(nianbao("check", str(file), "--format", "json", **own).stdout)
+    assert "LOCAL-WORD" in [finding["rule"] for finding in document["findings"]]
+    assert "本县不用的说法" in nianbao("rules", "LOCAL-WORD", **own).stdout
+    assert nianbao("rules", "LOCAL-WORD").returncode == 2
+
+
+def test_an_own_rule_that_is_not_fit_to_run_is_named(tmp_path: Path) -> None:
+    pack = tmp_path / "own.toml"
+    pack.write_text(OWN_RULE.replace("便民措施。", "便民利民惠民。"), "utf-8")
+    result = nianbao("rules", NIANBAO_RULE_PACKS=str(pack))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "own.toml: LOCAL-WORD: finds a fault in its right example" in result.stderr
