@@ -163,8 +163,10 @@ def no_total_column(desk: Desk) -> Planted | None:
 
 
 def old_notice(desk: Desk) -> Planted | None:
-    """The introduction cites the notice of the form before."""
-    if desk.draft.form.key == "2019":
+    """The introduction cites the notice of the form before, and nothing else the one in force."""
+    draft = desk.draft
+    said = "".join(draft.printed(words) for words in draft.sections["一"])
+    if draft.form.key == "2019" or draft.form.document in said.replace(" ", ""):
         return None
     cited = "根据国办公开办函〔2019〕60号要求，"
     desk.draft.introduction = [cited, *desk.draft.introduction]

@@ -28,11 +28,17 @@ def wrong_number(desk: Desk) -> Planted | None:
 
 def wrong_review(desk: Desk) -> Planted | None:
     names = [name for name in desk.draft.cells if name.startswith("reviews.")]
-    return _changed(desk, desk.chance.choice(names), "table 4: wrong number") if names else None
+    if not names:
+        return None
+    name = desk.chance.choice(names)
+    # A sentence about the row would be held against a total that is in doubt itself.
+    if not desk.claim(f"{name.rpartition('.')[0]}.total"):
+        return None
+    return _changed(desk, name, "table 4: wrong number", is_claimed=name.endswith(".total"))
 
 
-def _changed(desk: Desk, name: str, kind: str) -> Planted | None:
-    if not desk.claim(name):
+def _changed(desk: Desk, name: str, kind: str, *, is_claimed: bool = False) -> Planted | None:
+    if not is_claimed and not desk.claim(name):
         return None
     right = desk.draft.value(name)
     wrong = slip(desk.chance, right)
