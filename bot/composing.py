@@ -4,6 +4,7 @@ recipient's language."""
 from dataclasses import replace
 
 from bot.desk import deadline_view, progress_below, upload_view
+from bot.render.pictures import drawing_message, nothing_drawn
 from bot.render.progress import upload_message
 from bot.render.reminders import digest, reminder
 from bot.reply import Reply, reply_from_json
@@ -12,6 +13,7 @@ from bot.texts import Catalogue, catalogue
 from domain.deadline import PLAN, reminder_day
 from domain.notice import Notice, NoticeKind
 from domain.unit import Unit
+from storage.records import drawing_from_json
 from storage.rows import ReminderKind, ReminderRow
 from storage.unit_of_work import UnitOfWork
 
@@ -25,6 +27,8 @@ def compose(notice: Notice, services: Services) -> Reply | None:
     with services.uow() as uow:
         member = uow.members.by_chat(notice.chat_id)
         texts = catalogue(member.language if member else "zh")
+        if notice.kind is NoticeKind.DRAWING:
+            return _drawing(notice, texts)
         if notice.kind is NoticeKind.UPLOAD:
             return _upload(uow, notice.subject_id, texts)
         return _reminder(uow, services, notice.subject_id, texts)
@@ -34,6 +38,12 @@ def _upload(uow: UnitOfWork, upload_id: int, texts: Catalogue) -> Reply:
     upload = uow.uploads.get(upload_id)
     reply = upload_message(upload_view(uow, upload), texts)
     return replace(reply, edits=upload.message_id)
+
+
+def _drawing(notice: Notice, texts: Catalogue) -> Reply:
+    if notice.reply is None:
+        return nothing_drawn(texts)
+    return drawing_message(drawing_from_json(notice.reply), texts)
 
 
 def _reminder(

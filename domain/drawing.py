@@ -20,8 +20,8 @@ MOST_DRAWINGS = 6
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a drawing shows: a page, a table (``"reviews"``) or neither, and the numbers that the
-    problems in it have in the list of the answer, from 1."""
+    """What a drawing shows: a page, a table by its name (``"表四"``) or neither, and the numbers
+    that the problems in it have in the list of the answer, from 1."""
 
     page: int | None = None
     table: str | None = None

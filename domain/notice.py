@@ -7,11 +7,13 @@ from enum import StrEnum
 class NoticeKind(StrEnum):
     """UPLOAD shows an upload's present state in its one message, ANSWER its result in a new one;
     REMINDER and DIGEST are what the clock has to say; RECEIPT is for a version that was handed in;
+    DRAWING brings something drawn of an upload;
     REPLY carries an answer that is already in words."""
 
     UPLOAD = "upload"
     ANSWER = "answer"
     RECEIPT = "receipt"
+    DRAWING = "drawing"
     REMINDER = "reminder"
     DIGEST = "digest"
     REPLY = "reply"
@@ -21,8 +23,9 @@ class NoticeKind(StrEnum):
 class Notice:
     """One outgoing message. `key` is unique: the same notice is never kept twice.
 
-    `subject_id` is the upload (UPLOAD, ANSWER), the reminder (REMINDER, DIGEST) or the submission
-    (RECEIPT); `reply` is the JSON of a reply (REPLY).
+    `subject_id` is the upload (UPLOAD, ANSWER, DRAWING), the reminder (REMINDER, DIGEST) or the
+    submission (RECEIPT); `reply` is the JSON of a reply (REPLY) or of a drawing (DRAWING; None
+    where nothing could be drawn).
     """
 
     key: str
@@ -40,3 +43,8 @@ def upload_notice(upload_id: int, chat_id: int, moment: str) -> Notice:
 def recheck_key(job_id: int) -> str:
     """The key of the notice that told somebody that an upload is being checked again."""
     return f"recheck:{job_id}"
+
+
+def drawing_key(job_id: int) -> str:
+    """The key of the notice that keeps who asked for drawings, and begins those that bring them."""
+    return f"drawing:{job_id}"

@@ -287,7 +287,7 @@ class Dialog(Base):
 
 class Drawing(Base):
     """A picture or annotated file made of an upload, in the file store under `sha256`; `position`
-    counts those of one kind from 0."""
+    counts those of one kind from 0, `caption` is JSON of what it shows."""
 
     __tablename__ = "drawings"
 

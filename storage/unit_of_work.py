@@ -10,6 +10,7 @@ from storage.repositories.albums import Albums
 from storage.repositories.checks import Checks
 from storage.repositories.deadlines import Deadlines
 from storage.repositories.dialogs import Dialogs
+from storage.repositories.drawings import Drawings
 from storage.repositories.inbox import Inbox
 from storage.repositories.jobs import Jobs
 from storage.repositories.members import Members
@@ -40,6 +41,7 @@ class UnitOfWork:
     reminders: Reminders
     policies: Policies
     dialogs: Dialogs
+    drawings: Drawings
     submissions: Submissions
 
     def __init__(self, engine: Engine) -> None:
@@ -59,6 +61,7 @@ class UnitOfWork:
         self.reminders = Reminders(session)
         self.policies = Policies(session)
         self.dialogs = Dialogs(session)
+        self.drawings = Drawings(session)
         self.submissions = Submissions(session)
         return self
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import dramatiq
 from dramatiq import Broker
 
-from workers import rechecking, reminders, steps
+from domain.drawing import DrawingKind
+from workers import drawings, rechecking, reminders, steps
 from workers.context import StepContext
 from workers.relay import QUEUES, actor_name, send
 
@@ -14,6 +15,7 @@ _STEPS: dict[str, Callable[[int, StepContext], None]] = {
     "ocr": steps.ocr,
     "check": steps.check,
     "recheck": rechecking.recheck,
+    **{kind.value: drawings.draw for kind in DrawingKind},
 }
 
 

@@ -8,10 +8,13 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from domain.deadline import IsWorkday
+from domain.drawing import DrawingKind
 from domain.finding import Check
 from domain.policy import STANDARD, Policy
 from domain.ports import Clock, Doorbell, FileStore, Queue
 from domain.report import Report
+from parsing.drawing.safely import draw_safely
+from parsing.drawing.subject import Drawn, Subject
 from parsing.report_json import report_from_json, report_to_json
 from parsing.sandbox import read_safely
 from rules.check import check
@@ -20,7 +23,7 @@ from storage.unit_of_work import UnitOfWork
 from workers.workdays import is_workday
 
 OnWait = Callable[[], None]
-"""Called again and again while a file is being read."""
+"""Called again and again while a file is being read or drawn."""
 
 
 class Read(Protocol):
@@ -35,6 +38,18 @@ class Judge(Protocol):
     def __call__(
         self, report: Report, *, previous: Report | None = None, policy: Policy = STANDARD
     ) -> Check: ...
+
+
+class Draw(Protocol):
+    """Draws what a check found. Raises FileRefused where that is the file's fault."""
+
+    def __call__(
+        self, kind: DrawingKind, content: bytes, subject: Subject, on_wait: OnWait
+    ) -> list[Drawn]: ...
+
+
+def _draw(kind: DrawingKind, content: bytes, subject: Subject, on_wait: OnWait) -> list[Drawn]:
+    return draw_safely(kind, content, subject, on_wait=on_wait)
 
 
 def _read(content: bytes, file_name: str, on_wait: OnWait) -> Report:
@@ -65,6 +80,7 @@ class StepContext:
     read: Read = _read
     read_scan: Read = _read_scan
     check: Judge = check
+    draw: Draw = _draw
     report_to_json: Callable[[Report], str] = report_to_json
     report_from_json: Callable[[str], Report] = report_from_json
     is_workday: IsWorkday = is_workday

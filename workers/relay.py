@@ -10,6 +10,7 @@ import redis
 from dramatiq import Broker, Message
 from dramatiq.errors import BrokerConnectionError
 
+from domain.drawing import DrawingKind
 from workers.context import StepContext
 
 logger = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ QUEUES = {
     "ocr": "recognising",
     "check": "checking",
     "recheck": "checking",
+    **{kind.value: "drawing" for kind in DrawingKind},
     "tick": "clock",
 }
 """The queue for each step. The actor has the step's name with ``_job``; the tick is no job."""

@@ -9,6 +9,7 @@ import logging
 from datetime import datetime
 from typing import NamedTuple
 
+from domain.drawing import DrawingKind
 from domain.refusal import FileRefused, Refusal
 from domain.report import Report
 from domain.upload import FINAL_STATES, Upload, UploadState
@@ -16,6 +17,7 @@ from storage.rows import Claim, Quarantined
 from storage.unit_of_work import UnitOfWork
 from workers.archives import keep_packed, take_apart
 from workers.context import Read, StepContext
+from workers.drawings import crops_to_come
 from workers.filing import unit_id_of
 from workers.judging import judged, keep_check
 from workers.leases import LeaseLost, finish, log_failure, sign_of_life
@@ -72,12 +74,14 @@ def check(job_id: int, context: StepContext) -> None:
     if held is None:
         return
     try:
-        _judge(held, context)
+        crops_job = _judge(held, context)
     except LeaseLost:
         logger.info("job %d attempt %d came too late", job_id, held.claim.attempt)
     except Exception as error:
         log_failure(held.claim, error)
     else:
+        if crops_job is not None:
+            context.queue.wake(DrawingKind.CROPS, crops_job)
         context.doorbell.ring()
 
 
@@ -130,7 +134,8 @@ def _keep_version(uow: UnitOfWork, upload: Upload, report: Report) -> None:
         uow.uploads.set_read(upload.id, report.year, version, unit_id)
 
 
-def _judge(held: Held, context: StepContext) -> None:
+def _judge(held: Held, context: StepContext) -> int | None:
+    """Judges and writes the result; returns the job that shows the cells to be confirmed."""
     claim, upload = held
     result = judged(upload, context)
     with context.uow() as uow:
@@ -138,7 +143,9 @@ def _judge(held: Held, context: StepContext) -> None:
         now = context.clock.now()
         keep_check(uow, upload, result, context, now)
         move(uow, upload, UploadState.ANSWERED, now)
+        crops_job = crops_to_come(uow, upload, result, context, now)
         uow.commit()
+    return crops_job
 
 
 def _set_aside(held: Held, refused: FileRefused, context: StepContext) -> None:

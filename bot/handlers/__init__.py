@@ -12,13 +12,27 @@ from bot.handlers import (
     files,
     history,
     invite,
+    pictures,
     problem,
     rollup,
     start,
     units,
 )
 
-ORDER = (start, history, deadline, rollup, invite, units, files, problem, cancel, buttons, fallback)
+ORDER = (
+    start,
+    history,
+    deadline,
+    rollup,
+    invite,
+    units,
+    files,
+    problem,
+    pictures,
+    cancel,
+    buttons,
+    fallback,
+)
 """The first conversation that takes an update has it; `fallback` takes what is left."""
 
 

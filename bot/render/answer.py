@@ -2,6 +2,7 @@
 away in pages."""
 
 from bot.render.naming import doubts, form_of, heading, lacks_last_year
+from bot.render.pictures import picture_buttons
 from bot.reply import TEXT_LIMIT, Button, Reply, clip
 from bot.texts import Catalogue
 from bot.views import UploadView
@@ -31,7 +32,8 @@ def answer(view: UploadView, texts: Catalogue) -> Reply:
     lines += [""] + [entry(n, f, report, texts) + "\n" for n, f in enumerate(shown, 1)]
     if doubtful := doubts(check):
         lines.append(texts.html("answer.unassessed", count=len(doubtful)))
-    return Reply("\n".join(lines).strip(), _first_buttons(view.upload.id, check, texts))
+    buttons = _first_buttons(view.upload.id, check, texts)
+    return Reply("\n".join(lines).strip(), (*buttons, *picture_buttons(view, texts)))
 
 
 def listing(view: UploadView, page: int, texts: Catalogue) -> Reply:

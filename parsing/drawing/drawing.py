@@ -2,44 +2,19 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from domain.drawing import DrawingKind, Shown
-from domain.finding import Check
-from domain.form import Form, naming_form
 from domain.refusal import FileRefused, Refusal
-from domain.report import Report
 from parsing.detect import detect
 from parsing.drawing.ink import LONG_SIDE, draw_marks, saved
-from parsing.drawing.marks import Mark, marks, numbered, pages_of, uncertain
+from parsing.drawing.marks import Mark, is_long, marks, pages_of, uncertain
 from parsing.drawing.pages import KINDS, page_pictures
+from parsing.drawing.subject import Drawn, Subject
 from parsing.drawing.words import words
 
 MOST_PAGES = 4
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is drawn: the file's name, what was read from it, and what was found in that."""
-
-    file_name: str
-    report: Report
-    check: Check
-
-    @property
-    def form(self) -> Form:
-        return naming_form(self.report.form, self.report.year)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A picture or an annotated file, with its name and what it shows."""
-
-    name: str
-    content: bytes
-    shown: Shown
 
 
 def draw(kind: DrawingKind, content: bytes, subject: Subject) -> list[Drawn]:
@@ -80,9 +55,9 @@ def _pictures(content: bytes, subject: Subject) -> Iterator[Drawn]:
         yield from _marked_pages(content, found)
     else:
         yield from _tables(subject, found)
-    from parsing.drawing.summary import FROM_PROBLEMS, drawn_list
+    if is_long(subject.check):
+        from parsing.drawing.summary import drawn_list
 
-    if len(numbered(subject.check)) >= FROM_PROBLEMS:
         picture, numbers = drawn_list(subject.report, subject.check, subject.form)
         yield Drawn(words("list_file"), picture, Shown(numbers=numbers))
 
@@ -106,7 +81,7 @@ def _tables(subject: Subject, found: list[Mark]) -> Iterator[Drawn]:
         here = [mark for mark in found if mark.cell and mark.cell.startswith(f"{key}.")]
         if here:
             picture = drawn_table(table, subject.form, subject.report, here)
-            shown = Shown(table=key, numbers=_numbers(here))
+            shown = Shown(table=table.name, numbers=_numbers(here))
             yield Drawn(words("table_file", table=table.name), picture, shown)
 
 

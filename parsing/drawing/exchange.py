@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from domain.drawing import DrawingKind, Shown
-from parsing.drawing.drawing import Drawn, Subject, draw
+from parsing.drawing.subject import Drawn, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ def question(content: bytes, subject: Subject) -> bytes:
 
 def answered(asked: bytes, kind: DrawingKind) -> bytes:
     """Draws what is asked for; `drawings` reads the answer. Raises FileRefused."""
+    from parsing.drawing.drawing import draw
+
     head, _, content = asked.partition(b"\n")
     drawn = draw(kind, content, _SUBJECT.validate_json(head))
     parts = [_Part(each.name, len(each.content), each.shown) for each in drawn]

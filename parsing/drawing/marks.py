@@ -7,6 +7,9 @@ from domain.document import Place
 from domain.finding import Check, Finding, Severity
 from domain.report import Cell, Paragraph, Report, Section
 
+_LONG = 6
+"""With more problems than this a list is worth a sheet of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -39,6 +42,17 @@ def numbered(check: Check) -> list[tuple[int, Finding]]:
 def marks(report: Report, check: Check) -> list[Mark]:
     """Every place of every open finding that is known, in the order of the list."""
     return [mark for number, finding in numbered(check) for mark in _marks(number, finding, report)]
+
+
+def is_long(check: Check) -> bool:
+    """Whether the list of problems is drawn as a picture of its own."""
+    return len(check.open) > _LONG
+
+
+def is_worth_a_look(report: Report, check: Check) -> bool:
+    """Whether there are pictures to be made: of cells, of places on pages, or of a long list."""
+    shown = (m.place.box if m.place.page else m.cell for m in marks(report, check))
+    return is_long(check) or any(shown)
 
 
 def pages_of(found: Iterable[Mark], most: int) -> list[int]:

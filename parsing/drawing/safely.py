@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from domain.drawing import DrawingKind
 from domain.refusal import FileRefused, Refusal
-from parsing.drawing.drawing import Drawn, Subject
 from parsing.drawing.exchange import drawings, question
+from parsing.drawing.subject import Drawn, Subject
 from parsing.office import as_ooxml
 from parsing.sandbox import ReadingLimits, output_of
 

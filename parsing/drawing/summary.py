@@ -10,8 +10,6 @@ from parsing.drawing.ink import COLOURS, LONG_SIDE, saved, wrapped, write
 from parsing.drawing.marks import names_one_cell, numbered
 from parsing.drawing.words import words
 
-FROM_PROBLEMS = 7
-"""So many open findings make a list worth a sheet."""
 _WIDTH, _MARGIN, _SIZE, _LINE, _GAP = 1100, 40, 28, 38, 14
 _INDENT = 70
 _HEAD = 150

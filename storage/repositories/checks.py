@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from storage import tables
@@ -18,7 +18,8 @@ class Checks:
         self._session = session
 
     def save_report(self, upload_id: int, report_json: str, reader_version: str) -> None:
-        """Keeps what was read; a check of an earlier reading is dropped with it."""
+        """Keeps what was read; what was checked and drawn of an earlier reading is dropped."""
+        self._drop_drawings(upload_id)
         values = {
             "report_json": report_json,
             "reader_version": reader_version,
@@ -71,13 +72,15 @@ class Checks:
         infos: int,
         now: datetime,
     ) -> None:
-        """Keeps what the rules said. Raises LookupError before `save_report`."""
+        """Keeps what the rules said; what was drawn of an earlier check is dropped. Raises
+        LookupError before `save_report`."""
         row = self._session.get(tables.Check, upload_id)
         if row is None:
             raise LookupError(f"upload {upload_id} has not been read")
         row.check_json, row.rules_version = check_json, rules_version
         row.errors, row.warnings, row.infos = errors, warnings, infos
         row.created_at = now
+        self._drop_drawings(upload_id)
 
     def error_counts(self, upload_ids: Collection[int]) -> dict[int, int]:
         """How many errors were found in each of the uploads that have been checked."""
@@ -102,3 +105,8 @@ class Checks:
             infos=row.infos or 0,
             created_at=row.created_at,
         )
+
+    def _drop_drawings(self, upload_id: int) -> None:
+        """Their numbers are those of a list that is no more."""
+        row = tables.Drawing
+        self._session.execute(delete(row).where(row.upload_id == upload_id))

@@ -62,8 +62,9 @@ def as_read(html: str) -> str:
 
 
 def texts_beside_opening(reply: Reply) -> list[str]:
-    """The buttons without those that open a problem each."""
-    return [text for text in texts_of(reply) if not re.fullmatch(r"第 \d+ 处", text)]
+    """The buttons without those that open a problem each or show it."""
+    aside = re.compile(r"第 \d+ 处|看图|带批注的文件")
+    return [text for text in texts_of(reply) if not aside.fullmatch(text)]
 
 
 def texts_of(reply: Reply) -> list[str]:

@@ -1,10 +1,11 @@
-"""A check survives being kept as JSON."""
+"""Checks and drawings survive being kept as JSON."""
 
 import pytest
 from pydantic import ValidationError
 
+from domain.drawing import Drawing, DrawingKind, Shown
 from domain.finding import Check, Finding, Severity, Unassessed, Where
-from storage.records import check_from_json, check_to_json
+from storage.records import check_from_json, check_to_json, drawing_from_json, drawing_to_json
 
 
 def test_a_check_comes_back_as_it_was() -> None:
@@ -18,6 +19,11 @@ def test_a_check_comes_back_as_it_was() -> None:
         judged=214,
     )
     assert check_from_json(check_to_json(check)) == check
+
+
+def test_a_drawing_comes_back_as_it_was() -> None:
+    drawing = Drawing(DrawingKind.PICTURES, "ab" * 32, "表四.png", Shown(None, "表四", (2, 3)))
+    assert drawing_from_json(drawing_to_json(drawing)) == drawing
 
 
 def test_anything_else_is_refused() -> None:

@@ -1,0 +1,30 @@
+"""What is drawn, and what comes of it."""
+
+from dataclasses import dataclass
+
+from domain.drawing import Shown
+from domain.finding import Check
+from domain.form import Form, naming_form
+from domain.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is drawn: the file's name, what was read from it, and what was found in that."""
+
+    file_name: str
+    report: Report
+    check: Check
+
+    @property
+    def form(self) -> Form:
+        return naming_form(self.report.form, self.report.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture or an annotated file, with its name and what it shows."""
+
+    name: str
+    content: bytes
+    shown: Shown
