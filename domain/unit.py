@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.wording import fold
@@ -38,13 +39,37 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Member:
     """A person known by a chat account. `language` is ``"zh"`` or ``"en"``; `unit_id` is the unit
-    that files are for which name none, if the person chose one."""
+    that files are for which name none, if the person chose one.
+
+    From the hour `quiet_from` until `quiet_to` (0 to 23; over midnight where it is the later one)
+    the clock says nothing to the person; None for no such time. Reminders come from `lead_days`
+    before the deadline on; None for all of them. With `full_answers` an answer shows all errors.
+    """
 
     id: int
     chat_id: int
     name: str
     language: str
     unit_id: int | None = None
+    quiet_from: int | None = None
+    quiet_to: int | None = None
+    lead_days: int | None = None
+    full_answers: bool = False
+
+    def awake(self, moment: datetime) -> datetime:
+        """The moment itself, or the end of the quiet time that it falls into. `moment` is in the
+        time zone of the person."""
+        start, end = self.quiet_from, self.quiet_to
+        if start is None or end is None or start == end:
+            return moment
+        is_over_midnight = start > end
+        hour = moment.hour
+        is_evening = is_over_midnight and hour >= start
+        is_quiet = hour < end if is_over_midnight else start <= hour < end
+        if not (is_evening or is_quiet):
+            return moment
+        day = moment + timedelta(days=1) if is_evening else moment
+        return day.replace(hour=end, minute=0, second=0, microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,19 @@ class DialogRow:
     data: str
 
 
+class Outcome(StrEnum):
+    """What became of an upload, as people look for it: the version that is handed in (SUBMITTED);
+    answered without an error (CLEAN) or with some (MENDING); not answered at all."""
+
+    SUBMITTED = "submitted"
+    CLEAN = "clean"
+    MENDING = "mending"
+    UNDER_WAY = "under_way"
+    REFUSED = "refused"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
 class Standing(StrEnum):
     """How far a unit's report is: handed in (SUBMITTED); else its newest answered version has no
     error (CLEAN), has some (MENDING), or there is no answered version at all (MISSING)."""

@@ -6,10 +6,11 @@ Two clocks at once do no harm: every reminder is a row with a unique key, and so
 import logging
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from domain.deadline import PLAN, Deadline, reminder_day, report_year_on
 from domain.notice import Notice, NoticeKind
-from domain.unit import Role
+from domain.unit import Member, Role
 from storage.rows import ReminderKey, ReminderKind, ReminderRow, Standing
 from storage.unit_of_work import UnitOfWork
 from workers.context import StepContext
@@ -36,7 +37,7 @@ def tick(context: StepContext) -> None:
     now = context.clock.now()
     with context.uow() as uow:
         _plan(uow, now, context)
-        sent = _send_due(uow, now)
+        sent = _send_due(uow, now, context.zone)
         uow.commit()
     if sent:
         logger.info("%d reminders handed to the outbox", sent)
@@ -93,17 +94,26 @@ def _near_stages(
     return near
 
 
-def _send_due(uow: UnitOfWork, now: datetime) -> int:
+def _send_due(uow: UnitOfWork, now: datetime, zone: ZoneInfo) -> int:
     sent = 0
     for row in uow.reminders.due(now, BATCH):
-        if now - row.due_at > STALE or not _is_needed(uow, row):
+        member = uow.members.by_chat(row.chat_id)
+        is_late = now - row.due_at > STALE
+        if member is None or is_late or not _is_wanted(row, member) or not _is_needed(uow, row):
             uow.reminders.skipped(row.id)
             continue
-        kind = NoticeKind(row.kind.value)
-        uow.outbox.add(Notice(f"reminder:{row.id}", row.chat_id, kind, row.id), now)
+        notice = Notice(f"reminder:{row.id}", row.chat_id, NoticeKind(row.kind.value), row.id)
+        uow.outbox.add(notice, now, member.awake(now.astimezone(zone)))
         uow.reminders.done(row.id)
         sent += 1
     return sent
+
+
+def _is_wanted(row: ReminderRow, member: Member) -> bool:
+    """Whether the person wants to hear of the deadline so early. What a supervisor asked for is of
+    no stage and reaches everybody."""
+    ahead = next((stage.days_before for stage in PLAN if stage.key == row.stage), None)
+    return ahead is None or member.lead_days is None or ahead <= member.lead_days
 
 
 def _is_needed(uow: UnitOfWork, row: ReminderRow) -> bool:

@@ -21,7 +21,17 @@ NOBODY = -(2**62)
 
 
 def _member_of(row: tables.Member) -> Member:
-    return Member(row.id, row.chat_id, row.name, row.language, row.unit_id)
+    return Member(
+        id=row.id,
+        chat_id=row.chat_id,
+        name=row.name,
+        language=row.language,
+        unit_id=row.unit_id,
+        quiet_from=row.quiet_from,
+        quiet_to=row.quiet_to,
+        lead_days=row.lead_days,
+        full_answers=row.full_answers,
+    )
 
 
 class Members:
@@ -116,6 +126,20 @@ class Members:
         """Files that name no unit are for this one from now on."""
         self._session.execute(
             update(tables.Member).where(tables.Member.id == member_id).values(unit_id=unit_id)
+        )
+
+    def keep_settings(self, member: Member) -> None:
+        """Keeps language, quiet hours, lead and length of answers as they stand in `member`."""
+        self._session.execute(
+            update(tables.Member)
+            .where(tables.Member.id == member.id)
+            .values(
+                language=member.language,
+                quiet_from=member.quiet_from,
+                quiet_to=member.quiet_to,
+                lead_days=member.lead_days,
+                full_answers=member.full_answers,
+            )
         )
 
     def leave(self, member_id: int, unit_id: int) -> None:

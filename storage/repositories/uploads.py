@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from domain.upload import FINAL_STATES, Upload, UploadState
 from storage import tables
+from storage.rows import Outcome
 from storage.statements import changed
 
 
@@ -124,6 +125,26 @@ class Uploads:
         )
         return [upload_of(row) for row in self._session.scalars(query)]
 
+    def search(
+        self,
+        unit_ids: Collection[int],
+        limit: int,
+        offset: int = 0,
+        *,
+        year: int | None = None,
+        outcome: Outcome | None = None,
+    ) -> list[Upload]:
+        """The uploads of some units, newest first; those of one report year, or that came to one
+        outcome, where that is given."""
+        upload = tables.Upload
+        query = select(upload).where(upload.unit_id.in_(unit_ids))
+        if year is not None:
+            query = query.where(upload.year == year)
+        if outcome is not None:
+            query = query.where(_came_to(outcome))
+        query = query.order_by(upload.id.desc()).limit(limit).offset(offset)
+        return [upload_of(row) for row in self._session.scalars(query)]
+
     def latest(self, unit_id: int, year: int) -> Upload | None:
         """The newest upload of a unit that was read as the report for `year`."""
         query = (
@@ -156,6 +177,11 @@ class Uploads:
         )
         return self._session.scalar(query) or 0
 
+    def waiting(self) -> int:
+        """How many uploads are still under way."""
+        query = select(func.count()).where(tables.Upload.state.not_in(FINAL_STATES))
+        return self._session.scalar(query) or 0
+
     def next_version(self, unit_id: int, year: int) -> int:
         """The number of the next version of a unit's report for `year`, counted from 1.
 
@@ -168,3 +194,19 @@ class Uploads:
             tables.Upload.unit_id == unit_id, tables.Upload.year == year
         )
         return (self._session.scalar(query) or 0) + 1
+
+
+def _came_to(outcome: Outcome) -> ColumnElement[bool]:
+    """The condition on an upload that it is listed under this outcome."""
+    upload, row, submission = tables.Upload, tables.Check, tables.Submission
+    if outcome in (Outcome.CLEAN, Outcome.MENDING):
+        found = exists().where(
+            row.upload_id == upload.id,
+            row.errors > 0 if outcome is Outcome.MENDING else row.errors == 0,
+        )
+        return and_(upload.state == UploadState.ANSWERED, found)
+    if outcome is Outcome.SUBMITTED:
+        return exists().where(submission.upload_id == upload.id, submission.withdrawn_at.is_(None))
+    if outcome is Outcome.UNDER_WAY:
+        return upload.state.not_in(FINAL_STATES)
+    return upload.state == UploadState(outcome.value)

@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -100,3 +101,15 @@ def test_binding_a_seat_twice_is_the_same_as_once(work: Work, county: Unit) -> N
     with work() as uow:
         (membership,) = uow.members.memberships(900)
     assert (membership.member.name, membership.member.language) == ("主管甲", "zh")
+
+
+def test_settings_are_kept_and_touch_nothing_else(work: Work, township: Unit) -> None:
+    with work() as uow:
+        member = uow.members.bind(503, "小陈", "zh", township.id, Role.CLERK).member
+        chosen = replace(
+            member, language="en", quiet_from=22, quiet_to=8, lead_days=3, full_answers=True
+        )
+        uow.members.keep_settings(chosen)
+        uow.commit()
+    with work() as uow:
+        assert uow.members.by_chat(503) == chosen

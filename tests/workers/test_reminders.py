@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -193,3 +194,36 @@ def test_a_tick_also_repeats_lost_calls(
     clock.advance(minutes=1)
     tick(weekdays_only)
     assert bell.woken == [("read", read_job)]
+
+
+def set_up(
+    work: Work, chat_id: int, quiet: tuple[int, int] | None = None, lead: int | None = None
+) -> None:
+    start, end = quiet or (None, None)
+    with work() as uow:
+        member = uow.members.by_chat(chat_id)
+        assert member is not None
+        settings = replace(member, quiet_from=start, quiet_to=end, lead_days=lead)
+        uow.members.keep_settings(settings)
+        uow.commit()
+
+
+def test_in_quiet_hours_reminders_and_digests_wait_for_their_end(
+    work: Work, weekdays_only: StepContext, clock: SettableClock
+) -> None:
+    set_up(work, CLERK_CHAT, quiet=(20, 10))
+    set_up(work, SUPERVISOR_CHAT, quiet=(9, 11))
+    assert run_at(weekdays_only, clock, T_7) == []
+    assert [n.chat_id for n in run_at(weekdays_only, clock, T_7, time(10, 0))] == [CLERK_CHAT]
+    assert [n.chat_id for n in run_at(weekdays_only, clock, T_7, time(11, 0))] == [SUPERVISOR_CHAT]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_heard"), [(T_7, False), (date(2027, 1, 28), True), (date(2027, 2, 1), True)]
+)
+def test_who_wants_few_reminders_hears_only_the_late_ones(
+    work: Work, weekdays_only: StepContext, clock: SettableClock, day: date, is_heard: bool
+) -> None:
+    set_up(work, CLERK_CHAT, lead=3)
+    heard = [notice.chat_id for notice in run_at(weekdays_only, clock, day)]
+    assert (CLERK_CHAT in heard, SUPERVISOR_CHAT in heard) == (is_heard, True)
