@@ -16,8 +16,8 @@ from bot.texts import LANGUAGES, Catalogue, catalogue
 from domain.unit import Member, Membership, Role
 
 _EVERYBODY = ("units", "leave", "forgetme", "help")
-CLERK = ("result", "history", "deadline", *_EVERYBODY)
-SUPERVISOR = ("result", "history", "deadline", "rollup", "invite", *_EVERYBODY)
+CLERK = ("result", "versions", "history", "deadline", *_EVERYBODY)
+SUPERVISOR = ("result", "history", "deadline", "rollup", "invite", "submitting", *_EVERYBODY)
 _STRANGER = ("start",)
 
 

@@ -3,9 +3,10 @@ recipient's language."""
 
 from dataclasses import replace
 
-from bot.desk import deadline_view, progress_below, upload_view
+from bot.desk import deadline_view, progress_below, receipt_view, upload_view
 from bot.render.pictures import drawing_message, nothing_drawn
 from bot.render.progress import upload_message
+from bot.render.receipt import receipt, receipt_picture
 from bot.render.reminders import digest, reminder
 from bot.reply import Reply, reply_from_json
 from bot.services import Services
@@ -29,15 +30,23 @@ def compose(notice: Notice, services: Services) -> Reply | None:
         texts = catalogue(member.language if member else "zh")
         if notice.kind is NoticeKind.DRAWING:
             return _drawing(notice, texts)
-        if notice.kind is NoticeKind.UPLOAD:
-            return _upload(uow, notice.subject_id, texts)
-        return _reminder(uow, services, notice.subject_id, texts)
+        if notice.kind in (NoticeKind.UPLOAD, NoticeKind.ANSWER):
+            return _upload(uow, notice, notice.subject_id, texts)
+        if notice.kind is not NoticeKind.RECEIPT:
+            return _reminder(uow, services, notice.subject_id, texts)
+        view = receipt_view(uow, services, notice.subject_id)
+    if view.submission.withdrawn_at is not None:
+        return None
+    # Drawn when no transaction is open, which on SQLite would hold everybody up.
+    picture = services.files.put(receipt_picture(view, services.zone, texts))
+    return receipt(view, picture, services.zone, texts)
 
 
-def _upload(uow: UnitOfWork, upload_id: int, texts: Catalogue) -> Reply:
+def _upload(uow: UnitOfWork, notice: Notice, upload_id: int, texts: Catalogue) -> Reply:
     upload = uow.uploads.get(upload_id)
-    reply = upload_message(upload_view(uow, upload), texts)
-    return replace(reply, edits=upload.message_id)
+    memberships = uow.members.memberships(notice.chat_id)
+    reply = upload_message(upload_view(uow, upload, memberships), texts)
+    return replace(reply, edits=upload.message_id) if notice.kind is NoticeKind.UPLOAD else reply
 
 
 def _drawing(notice: Notice, texts: Catalogue) -> Reply:

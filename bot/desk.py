@@ -1,9 +1,11 @@
 """What a person may see: the questions that conversations ask the store."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.services import Services, Turn
-from bot.views import DeadlineView, HistoryLine, Progress, UploadView
+from bot.versions import earlier_version, submission_view
+from bot.views import DeadlineView, HistoryLine, Progress, ReceiptView, UploadView
 from domain.deadline import report_year_on, workdays_left
 from domain.finding import Check, Severity
 from domain.notice import upload_notice
@@ -32,10 +34,13 @@ def visible_upload(turn: Turn, upload_id: int) -> UploadView | None:
         return None
     if upload.unit_id not in {unit.id for unit in units}:
         return None
-    return upload_view(turn.uow, upload)
+    return upload_view(turn.uow, upload, turn.memberships)
 
 
-def upload_view(uow: UnitOfWork, upload: Upload) -> UploadView:
+def upload_view(
+    uow: UnitOfWork, upload: Upload, memberships: Sequence[Membership] = ()
+) -> UploadView:
+    """The upload with all that is known of it, for a reader with these roles."""
     stored = uow.checks.for_upload(upload.id)
     packed = () if stored else tuple(_lines(uow, uow.uploads.packed(upload.id)))
     return UploadView(
@@ -45,6 +50,8 @@ def upload_view(uow: UnitOfWork, upload: Upload) -> UploadView:
         ahead=0 if stored else uow.uploads.queue_position(upload.id),
         report=report_from_json(stored.report_json) if stored else None,
         check=check_from_json(stored.check_json) if stored else None,
+        earlier=earlier_version(uow, upload) if stored else None,
+        submission=submission_view(uow, upload, memberships) if stored else None,
     )
 
 
@@ -94,6 +101,7 @@ def progress_below(uow: UnitOfWork, unit_id: int, report_year: int) -> Progress:
         return tuple(s.unit.name for s in states if s.standing is standing)
 
     return Progress(
+        submitted=names(Standing.SUBMITTED),
         clean=names(Standing.CLEAN),
         mending=names(Standing.MENDING),
         missing=names(Standing.MISSING),
@@ -113,6 +121,21 @@ def deadline_view(uow: UnitOfWork, services: Services, unit: Unit, year: int) ->
         today=today,
         workdays=workdays_left(today, deadline.due, services.is_workday),
         provisional=services.is_provisional(deadline.due.year),
+    )
+
+
+def receipt_view(uow: UnitOfWork, services: Services, submission_id: int) -> ReceiptView:
+    """A submission with all that its receipt says. Raises LookupError where there is none."""
+    submission = uow.submissions.get(submission_id)
+    unit = uow.units.get(submission.unit_id)
+    deadline = deadline_view(uow, services, unit, submission.report_year)
+    return ReceiptView(
+        submission=submission,
+        upload=uow.uploads.get(submission.upload_id),
+        unit=unit,
+        to=uow.units.get(unit.parent_id) if unit.parent_id is not None else None,
+        due=deadline.deadline.due,
+        is_late=deadline.today > deadline.deadline.due,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.services import Turn
 
+SHORTEST_REASON, LONGEST_REASON = 4, 300
 PATIENCE = timedelta(days=1)
 """A text that comes later than this after the question is no answer to it."""
 
@@ -23,3 +24,19 @@ def asked(turn: Turn) -> tuple[str, dict[str, object]] | None:
 def answered(turn: Turn) -> None:
     """The question is settled."""
     turn.uow.dialogs.end(turn.chat_id)
+
+
+def reason_in(turn: Turn, text: str, left: str) -> str | None:
+    """The reason that a text gives; the question is settled then. None where the person thought
+    better of it (`left` is the sentence that says what holds) or wrote too little or too much,
+    which has been said then."""
+    reason = " ".join(text.split())
+    if reason in turn.texts.plain("problem.never_mind").split("|"):
+        answered(turn)
+        turn.tell(left)
+        return None
+    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
+        turn.tell("problem.reason_length", shortest=SHORTEST_REASON, longest=LONGEST_REASON)
+        return None
+    answered(turn)
+    return reason

@@ -123,6 +123,7 @@ class Messenger:
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard,
             link_preview_options=_NO_PREVIEW,
+            disable_notification=reply.is_quiet,
         )
         return sent.message_id
 

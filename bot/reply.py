@@ -44,13 +44,14 @@ class Reply:
     """One message: text in Telegram's HTML, rows of buttons.
 
     `edits` names the chat message that this one replaces. With `media` it is a new message, and
-    the text is its caption.
+    the text is its caption. A message that `is_quiet` comes without a sound.
     """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     edits: int | None = None
     media: Media | None = None
+    is_quiet: bool = False
 
 
 def clip(text: str, limit: int) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from domain.deadline import Deadline
 from domain.finding import Check
 from domain.report import Report
+from domain.submission import Submission
 from domain.unit import Unit
 from domain.upload import Upload
 
@@ -20,9 +21,33 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """The version before: its number and result. `same_as` is the number of an earlier version
+    whose file is the same."""
+
+    version: int
+    check: Check
+    same_as: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionView:
+    """How a version stands with the unit above (`to`). `is_offered`: the reader may hand it in;
+    `accepts_errors`: even with errors and a reason. `standing` is the submission that counts for
+    the unit and year, `version` which one was handed in with it."""
+
+    to: Unit | None
+    is_offered: bool
+    accepts_errors: bool
+    standing: Submission | None
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class UploadView:
     """An upload with its unit, the number of files waiting before it and, once there, its report
-    and check; for an archive the files that it holds."""
+    and check, the version before it and how it stands with the unit above; for an archive the
+    files that it holds."""
 
     upload: Upload
     unit: Unit
@@ -30,19 +55,45 @@ class UploadView:
     report: Report | None = None
     check: Check | None = None
     packed: tuple[HistoryLine, ...] = ()
+    earlier: Earlier | None = None
+    submission: SubmissionView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """An answered version in a list. `is_outdated`: the rules have changed since it was checked."""
+
+    upload: Upload
+    errors: int
+    is_submitted: bool
+    is_outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """A submission with what it is of. `due` is the last day on which it may be withdrawn."""
+
+    submission: Submission
+    upload: Upload
+    unit: Unit
+    to: Unit | None
+    due: date
+    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the units below a supervisor's unit are with one report year."""
 
+    submitted: tuple[str, ...]
     clean: tuple[str, ...]
     mending: tuple[str, ...]
     missing: tuple[str, ...]
 
     @property
     def total(self) -> int:
-        return len(self.clean) + len(self.mending) + len(self.missing)
+        parts = (self.submitted, self.clean, self.mending, self.missing)
+        return sum(len(names) for names in parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,10 @@ from bot.handlers import (
     problem,
     rollup,
     start,
+    submit,
+    submitting,
     units,
+    versions,
 )
 
 ORDER = (
@@ -26,9 +29,12 @@ ORDER = (
     rollup,
     invite,
     units,
+    versions,
+    submitting,
     files,
     problem,
     pictures,
+    submit,
     cancel,
     buttons,
     fallback,

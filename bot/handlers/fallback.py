@@ -7,12 +7,12 @@ from telegram.ext import MessageHandler, filters
 
 from bot.commands import nearest
 from bot.dialogs import asked
-from bot.handlers import problem
+from bot.handlers import problem, submit
 from bot.handlers.kinds import Handlers
 from bot.reply import clip
 from bot.services import Context, Turn, take_turn
 
-ANSWERS = {problem.QUESTION: problem.take_reason}
+ANSWERS = {problem.QUESTION: problem.take_reason, submit.QUESTION: submit.take_reason}
 """What takes the answer to each kind of question."""
 
 _LINK = re.compile(r"https?://|www\.|\.gov\.cn", re.IGNORECASE)

@@ -55,7 +55,7 @@ def _show_result(turn: Turn, words: list[str]) -> None:
         return
     upload = latest_answer(turn.uow, units, year)
     if upload is not None:
-        turn.say(upload_message(upload_view(turn.uow, upload), turn.texts))
+        turn.say(upload_message(upload_view(turn.uow, upload, turn.memberships), turn.texts))
     elif year is not None:
         turn.tell("result.none_year", year=year)
     else:

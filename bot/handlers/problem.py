@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.desk import save_check, visible_upload
-from bot.dialogs import answered, ask
+from bot.dialogs import ask, reason_in
 from bot.handlers.kinds import Handlers
 from bot.render.problem import problem
 from bot.reply import Reply
@@ -16,7 +16,6 @@ from domain.finding import Finding
 from rules.definition import RuleInfo
 
 QUESTION = "justify"
-SHORTEST_REASON, LONGEST_REASON = 4, 300
 
 
 async def press(update: Update, context: Context) -> None:
@@ -48,15 +47,9 @@ def _press(turn: Turn, message_id: int, data: str) -> str | None:
 
 def take_reason(turn: Turn, data: dict[str, object], text: str) -> None:
     """The text after the question is the reason, kept for this file and the unit's next ones."""
-    reason = " ".join(text.split())
-    if reason in turn.texts.plain("problem.never_mind").split("|"):
-        answered(turn)
-        turn.tell("problem.left")
+    reason = reason_in(turn, text, "problem.left")
+    if reason is None:
         return
-    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
-        turn.tell("problem.reason_length", shortest=SHORTEST_REASON, longest=LONGEST_REASON)
-        return
-    answered(turn)
     found = _find(turn, int(str(data["upload"])), str(data["key"]))
     if found is None:
         turn.tell("problem.gone")

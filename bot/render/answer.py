@@ -1,8 +1,10 @@
 """The answer to an upload: the verdict first, three problems on the first screen, the rest a tap
 away in pages."""
 
-from bot.render.naming import doubts, form_of, heading, lacks_last_year
+from bot.render.naming import doubts, heading, lacks_last_year, unread_tables
 from bot.render.pictures import picture_buttons
+from bot.render.receipt import is_ready, submission_buttons, submission_line
+from bot.render.versions import change_lines, is_mending, version_buttons
 from bot.reply import TEXT_LIMIT, Button, Reply, clip
 from bot.texts import Catalogue
 from bot.views import UploadView
@@ -26,14 +28,14 @@ def answer(view: UploadView, texts: Catalogue) -> Reply:
     """The first screen of a checked report. `view` must hold its report and check."""
     report, check = _read(view)
     shown = _first_screen(check)
-    lines = [_verdict(check, report, texts), _head(view, report, texts)]
-    note = _other_unit(view, report, texts)
-    lines += [note] if note else []
+    lines = [_verdict(view, texts), _head(view, report, texts)]
+    notes = (_other_unit(view, report, texts), submission_line(view, texts))
+    lines += [note for note in notes if note]
+    lines += change_lines(view, report, texts)
     lines += [""] + [entry(n, f, report, texts) + "\n" for n, f in enumerate(shown, 1)]
     if doubtful := doubts(check):
         lines.append(texts.html("answer.unassessed", count=len(doubtful)))
-    buttons = _first_buttons(view.upload.id, check, texts)
-    return Reply("\n".join(lines).strip(), (*buttons, *picture_buttons(view, texts)))
+    return Reply("\n".join(lines).strip(), _buttons(view, check, texts))
 
 
 def listing(view: UploadView, page: int, texts: Catalogue) -> Reply:
@@ -68,12 +70,16 @@ def _first_screen(check: Check) -> tuple[Finding, ...]:
     return tuple(f for f in check.open if f.severity is worst)[:FIRST_SCREEN]
 
 
-def _verdict(check: Check, report: Report, texts: Catalogue) -> str:
+def _verdict(view: UploadView, texts: Catalogue) -> str:
+    report, check = _read(view)
     errors, warnings = check.count(Severity.ERROR), check.count(Severity.WARNING)
     infos = check.count(Severity.INFO)
-    unread = _unread_tables(report)
+    unread = unread_tables(report)
     parts = []
-    if errors:
+    if errors and view.earlier is not None and is_mending(view):
+        before = view.earlier.check.count(Severity.ERROR)
+        parts.append(texts.html("answer.left", errors=errors, before=before))
+    elif errors:
         parts.append(texts.html("answer.errors", errors=errors))
     elif unread:
         tables = texts.plain("list.comma").join(unread)
@@ -90,13 +96,6 @@ def _verdict(check: Check, report: Report, texts: Catalogue) -> str:
     if explained := len(check.findings) - len(check.open):
         parts.append(texts.html("answer.more_explained", explained=explained))
     return "".join(parts) if texts.language == "zh" else " ".join(parts)
-
-
-def _unread_tables(report: Report) -> list[str]:
-    """Names of the tables in which some cell could not be placed, in printed order."""
-    form = form_of(report)
-    unread = {c.name.split(".")[0] for c in report.cells.values() if not c.is_readable}
-    return [table.name for key, table in form.tables.items() if key in unread]
 
 
 def _head(view: UploadView, report: Report, texts: Catalogue) -> str:
@@ -147,6 +146,14 @@ def _doubt(reason: str, rules: list[str], texts: Catalogue) -> str:
     return texts.html(
         "answer.doubt", reason=clip(reason, MESSAGE_LIMIT), rules=clip(names, FIX_LIMIT)
     )
+
+
+def _buttons(view: UploadView, check: Check, texts: Catalogue) -> tuple[tuple[Button, ...], ...]:
+    """What can be done: first of all to hand the version in, where nothing is left to mend."""
+    submitting = submission_buttons(view, texts)
+    opening = _first_buttons(view.upload.id, check, texts)
+    others = (*opening, *picture_buttons(view, texts), *version_buttons(view, texts))
+    return (*submitting, *others) if is_ready(view) else (*others, *submitting)
 
 
 def _first_buttons(

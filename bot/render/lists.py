@@ -1,9 +1,9 @@
 """Lists: past uploads, deadlines, the progress of the units below."""
 
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.render.naming import day, weekday
+from bot.render.naming import day, moment, weekday
 from bot.reply import Button, Reply
 from bot.texts import Catalogue
 from bot.views import DeadlineView, HistoryLine, Progress
@@ -35,7 +35,7 @@ def _history_line(
         "number": number,
         "unit": line.unit.name + " · " if with_unit else "",
         "state": state_of(line, texts),
-        "date": _moment(upload.created_at, zone),
+        "date": moment(upload.created_at, zone),
         "file_name": upload.file_name[:60],
     }
     if upload.year is None:
@@ -53,10 +53,6 @@ def state_of(line: HistoryLine, texts: Catalogue) -> str:
     prefix = texts.plain("state.version", version=version) if version is not None else ""
     key = "answered_errors" if line.errors else "answered_clean"
     return prefix + texts.plain(f"state.{key}", errors=line.errors)
-
-
-def _moment(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%m-%d %H:%M}"
 
 
 def deadlines(year: int, views: list[DeadlineView], texts: Catalogue) -> str:
@@ -103,6 +99,7 @@ def progress(year: int, state: Progress, texts: Catalogue) -> str:
             "deadline.below_head",
             year=year,
             total=state.total,
+            submitted=len(state.submitted),
             clean=len(state.clean),
             mending=len(state.mending),
             missing=len(state.missing),
@@ -110,6 +107,8 @@ def progress(year: int, state: Progress, texts: Catalogue) -> str:
     ]
     if state.missing:
         lines.append(texts.html("deadline.below_missing", units=_names(state.missing, texts)))
+    if state.clean:
+        lines.append(texts.html("deadline.below_clean", units=_names(state.clean, texts)))
     if state.mending:
         lines.append(texts.html("deadline.below_mending", units=_names(state.mending, texts)))
     return "\n".join(lines)

@@ -1,6 +1,7 @@
 """How places, dates and sizes are called in a sentence."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.texts import Catalogue
 from domain.finding import Check, Finding
@@ -37,6 +38,12 @@ def heading(finding: Finding, report: Report, texts: Catalogue) -> str:
     return texts.plain(f"answer.{'title' if is_title else 'introduction'}_heading")
 
 
+def unread_tables(report: Report) -> list[str]:
+    """Names of the tables in which some cell could not be placed, in printed order."""
+    unread = {c.name.split(".")[0] for c in report.cells.values() if not c.is_readable}
+    return [table.name for key, table in form_of(report).tables.items() if key in unread]
+
+
 def doubts(check: Check) -> list[tuple[str, list[str]]]:
     """What could not be judged: each reason once, with the ids of the rules that it stopped. That
     there is no report of the year before is no doubt about this one, see `lacks_last_year`."""
@@ -61,6 +68,11 @@ def day(day: date, texts: Catalogue) -> str:
     if texts.language == "zh":
         return f"{day.month} 月 {day.day} 日"
     return f"{day.day} {day:%b %Y}"
+
+
+def moment(when: datetime, zone: ZoneInfo) -> str:
+    """Day and minute, in a list."""
+    return f"{when.astimezone(zone):%m-%d %H:%M}"
 
 
 def size(count: int) -> str:

@@ -27,6 +27,7 @@ def digest(view: DeadlineView, state: Progress, texts: Catalogue) -> Reply:
         f"reminder.{key}",
         year=year,
         total=state.total,
+        submitted=len(state.submitted),
         clean=len(state.clean),
         mending=len(state.mending),
         missing=len(state.missing),

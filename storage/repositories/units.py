@@ -50,14 +50,12 @@ class Units:
                 units |= {below.id: below for below in self.children(each.unit.id)}
         return list(units.values())
 
-    def accepts_errors(self, unit: Unit) -> bool:
-        """Whether the unit's report may be handed in with errors and a reason: the unit above it
-        decides, a unit without one for itself."""
-        above = self._session.get_one(tables.Unit, unit.parent_id or unit.id)
-        return above.accepts_errors
+    def accepts_errors(self, unit_id: int) -> bool:
+        """Whether the unit takes reports with errors from those below it, if they say why."""
+        return self._session.get_one(tables.Unit, unit_id).accepts_errors
 
     def set_accepts_errors(self, unit_id: int, accepts: bool) -> None:
-        """Decides it for the units below `unit_id`."""
+        """Decides it, for reports that are handed in from now on."""
         self._session.get_one(tables.Unit, unit_id).accepts_errors = accepts
 
     def all(self) -> list[Unit]:

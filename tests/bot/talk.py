@@ -1,6 +1,7 @@
 """Talking to the bot at the sandbox: what a person says, presses and hears."""
 
 import asyncio
+import hashlib
 from datetime import UTC, datetime
 
 import httpx
@@ -11,6 +12,7 @@ from bot.sandbox.world import Message
 from bot.services import Services
 from domain.finding import Severity
 from domain.report import Report
+from domain.unit import Role
 from domain.upload import UploadState
 from parsing.report_json import report_to_json
 from rules.check import check
@@ -58,13 +60,23 @@ async def press(sandbox: Sandbox, message: Message, label: str, seat: str = "cle
         (await http.post(f"/api/seats/{seat}/press", json=body)).raise_for_status()
 
 
+def english_colleague(services: Services) -> None:
+    """Gives the stranger a seat in the clerk's unit, in English."""
+    seats = {seat.key: seat.chat_id for seat in DEFAULT_SEATS}
+    with services.uow() as uow:
+        unit = uow.members.memberships(seats["clerk"])[0].unit
+        uow.members.bind(seats["stranger"], "Guest", "en", unit.id, Role.CLERK)
+        uow.commit()
+
+
 def keep_answered(services: Services, report: Report, seat: str = "clerk") -> int:
     """Keeps a report as the newest version of the seat's unit, read and checked; its upload."""
     chat_id = next(each.chat_id for each in DEFAULT_SEATS if each.key == seat)
     result, now = check(report), datetime.now(UTC)
     with services.uow() as uow:
         unit = uow.members.memberships(chat_id)[0].unit
-        upload = uow.uploads.add(chat_id, unit.id, "年报.docx", "0" * 64, 1000, now)
+        sha256 = hashlib.sha256(report_to_json(report).encode()).hexdigest()
+        upload = uow.uploads.add(chat_id, unit.id, "年报.docx", sha256, 1000, now)
         year = report.year or 0
         version = uow.uploads.next_version(unit.id, year)
         uow.uploads.set_read(upload.id, year, version, unit.id)

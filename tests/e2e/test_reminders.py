@@ -32,5 +32,5 @@ def test_a_clerk_whose_report_has_not_come_is_reminded(service: Service) -> None
 def test_the_supervisor_gets_one_digest_of_all_units(service: Service) -> None:
     plan(service, "supervisor", COUNTY, ReminderKind.DIGEST)
     text = service.seat("supervisor").await_message(lambda m: f"{YEAR} 年度" in m["text"])["text"]
-    assert "3 家，没有必须改的 0，改正中 0，未交 3" in text
+    assert "3 家，已报送 0，可以报送 0，改正中 0，未交 3" in text
     assert f"未交：{TOWNSHIP}、" in text

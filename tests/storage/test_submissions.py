@@ -113,12 +113,12 @@ def test_the_unit_above_decides_whether_errors_may_be_handed_in(
     work: Work, county: Unit, township: Unit
 ) -> None:
     with work() as uow:
-        assert uow.units.accepts_errors(township)
+        assert uow.units.accepts_errors(county.id)
         uow.units.set_accepts_errors(county.id, accepts=False)
         uow.commit()
     with work() as uow:
-        assert not uow.units.accepts_errors(township)
-        assert not uow.units.accepts_errors(county)
+        assert not uow.units.accepts_errors(county.id)
+        assert uow.units.accepts_errors(township.id)
 
 
 def test_versions_are_the_answered_ones_newest_first(

@@ -1,0 +1,175 @@
+"""Versions of one report: what changed since the one before, and the list of all."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot.render.naming import heading, moment
+from bot.reply import Button, Reply, clip
+from bot.texts import Catalogue
+from bot.views import UploadView, VersionLine
+from domain.comparison import Comparison, Left, compare
+from domain.finding import Finding, Severity
+from domain.report import Report
+from domain.unit import Unit
+
+PAGE_SIZE = 4
+NAMED, LISTED = 3, 8
+"""How many problems are named in one line of the answer, and listed line by line elsewhere."""
+_HEADING_LIMIT, _MESSAGE_LIMIT, _NAME_LIMIT = 60, 100, 60
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def compared(view: UploadView) -> Comparison | None:
+    """What became of the problems of the version before; None where there is none, or where it is
+    the same file."""
+    if view.earlier is None or view.check is None or view.earlier.same_as is not None:
+        return None
+    return compare(view.earlier.check, view.check)
+
+
+def is_mending(view: UploadView) -> bool:
+    """Whether errors of the version before are still there, among whatever is new."""
+    told = compared(view)
+    return told is not None and bool(told.only(Severity.ERROR).left)
+
+
+def change_lines(view: UploadView, report: Report, texts: Catalogue) -> list[str]:
+    """What the answer says about the version before: in a few lines what was mended, left, new."""
+    if view.earlier is not None and view.earlier.same_as is not None:
+        return [texts.html("versions.same", version=view.earlier.same_as)]
+    told = compared(view)
+    if told is None:
+        return []
+    serious = told.only(Severity.ERROR, Severity.WARNING)
+    certain = told.only(Severity.ERROR)
+    if not (serious.mended or serious.left or serious.unclear or serious.new):
+        return []
+    named = (
+        ("mended", serious.mended),
+        ("unclear", serious.unclear),
+        ("left", certain.left),
+        ("new", serious.new),
+    )
+    lines = [
+        texts.html(f"versions.{key}", count=len(found), names=_names(found, report, texts))
+        for key, found in named
+        if found
+    ]
+    return lines if serious.new else [*lines, texts.html("versions.none_new")]
+
+
+def comparison(view: UploadView, texts: Catalogue) -> Reply | None:
+    """All that became of the problems of the version before, problem by problem; None where there
+    is no version to compare with."""
+    if view.earlier is None or view.report is None or view.check is None:
+        return None
+    told = compare(view.earlier.check, view.check)
+    head = texts.html(
+        "versions.compare_head", version=view.upload.version, earlier=view.earlier.version
+    )
+    groups = (
+        ("mended", told.mended),
+        ("unclear", told.unclear),
+        ("left", told.left),
+        ("new", told.new),
+    )
+    parts = [head]
+    if view.earlier.same_as is not None:
+        parts.append(texts.html("versions.same", version=view.earlier.same_as))
+    parts += [_group(key, found, view.report, texts) for key, found in groups if found]
+    if not told.new:
+        parts.append(texts.html("versions.none_new"))
+    back = Button(texts.plain("button.back"), f"verdict:{view.upload.id}")
+    return Reply("\n\n".join(parts), ((back, _all_button(view, texts)),))
+
+
+def version_buttons(view: UploadView, texts: Catalogue) -> Rows:
+    """The row under an answer that leads to the versions before it; none for the first."""
+    if view.earlier is None:
+        return ()
+    return (
+        (_compare_button(view.upload.id, view.earlier.version, texts), _all_button(view, texts)),
+    )
+
+
+def versions(
+    unit: Unit, lines: list[VersionLine], page: int, zone: ZoneInfo, texts: Catalogue
+) -> Reply:
+    """Page `page` (from 0, kept within range) of all versions, newest first; at least one."""
+    pages = -(-len(lines) // PAGE_SIZE)
+    page = min(max(page, 0), pages - 1)
+    first = page * PAGE_SIZE
+    shown = lines[first : first + PAGE_SIZE]
+    upload = lines[0].upload
+    head = texts.html("versions.head", unit=clip(unit.name, _HEADING_LIMIT), year=upload.year)
+    rows = [_version_row(lines, first + n, texts) for n in range(len(shown))]
+    turn = []
+    if page > 0:
+        turn.append(Button(texts.plain("button.previous"), f"versions:{upload.id}:{page - 1}"))
+    if page < pages - 1:
+        turn.append(Button(texts.plain("button.next"), f"versions:{upload.id}:{page + 1}"))
+    body = [_version_line(line, zone, texts) for line in shown]
+    if any(line.is_outdated for line in shown):
+        body.append(texts.html("versions.outdated_note"))
+    return Reply("\n".join([head, *body]), (*rows, tuple(turn)) if turn else tuple(rows))
+
+
+def _version_line(line: VersionLine, zone: ZoneInfo, texts: Catalogue) -> str:
+    key = "answered_errors" if line.errors else "answered_clean"
+    marks = [texts.plain(f"state.{key}", errors=line.errors)]
+    if line.is_submitted:
+        marks.append(texts.plain("versions.submitted"))
+    if line.is_outdated:
+        marks.append(texts.plain("versions.outdated"))
+    return texts.html(
+        "versions.line",
+        version=line.upload.version,
+        state=" · ".join(marks),
+        date=moment(line.upload.created_at, zone),
+        file_name=clip(line.upload.file_name, _NAME_LIMIT),
+    )
+
+
+def _version_row(lines: list[VersionLine], index: int, texts: Catalogue) -> tuple[Button, ...]:
+    upload = lines[index].upload
+    row = [Button(texts.plain("versions.show", version=upload.version), f"show:{upload.id}")]
+    if index + 1 < len(lines):
+        row.append(_compare_button(upload.id, lines[index + 1].upload.version or 0, texts))
+    row.append(Button(texts.plain("versions.recheck"), f"recheck:{upload.id}"))
+    return tuple(row)
+
+
+def _compare_button(upload_id: int, earlier: int, texts: Catalogue) -> Button:
+    return Button(texts.plain("versions.compare", version=earlier), f"compare:{upload_id}")
+
+
+def _all_button(view: UploadView, texts: Catalogue) -> Button:
+    return Button(texts.plain("versions.all"), f"versions:{view.upload.id}:0")
+
+
+def _names(found: Sequence[Finding | Left], report: Report, texts: Catalogue) -> str:
+    names = [_name(each, report, texts) for each in found[:NAMED]]
+    shown = texts.plain("list.comma").join(names)
+    return shown if len(found) <= NAMED else shown + " …"
+
+
+def _name(each: Finding | Left, report: Report, texts: Catalogue) -> str:
+    """Where a problem is, and whether somebody tried to mend it."""
+    if isinstance(each, Finding):
+        return clip(heading(each, report, texts), _HEADING_LIMIT)
+    name = clip(heading(each.finding, report, texts), _HEADING_LIMIT)
+    return name + texts.plain("versions.changed") if each.is_changed else name
+
+
+def _group(key: str, found: Sequence[Finding | Left], report: Report, texts: Catalogue) -> str:
+    head = texts.html(f"versions.{key}_head", count=len(found))
+    lines = []
+    for number, each in enumerate(found[:LISTED], 1):
+        finding = each.finding if isinstance(each, Left) else each
+        told = "" if key == "mended" else clip(finding.message, _MESSAGE_LIMIT)
+        name = _name(each, report, texts)
+        lines.append(texts.html("versions.item", number=number, name=name, message=told))
+    if len(found) > LISTED:
+        lines.append(texts.html("versions.more", count=len(found) - LISTED))
+    return "\n".join([head, *(line.rstrip("　 ") for line in lines)])

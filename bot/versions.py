@@ -1,0 +1,64 @@
+"""What the store knows of the versions of one report: the one before, all of them, and the one
+that is handed in."""
+
+from collections.abc import Sequence
+
+from bot.views import Earlier, SubmissionView, VersionLine
+from domain.unit import Membership, own_units
+from domain.upload import Upload
+from storage.records import check_from_json
+from storage.unit_of_work import UnitOfWork
+
+
+def earlier_version(uow: UnitOfWork, upload: Upload) -> Earlier | None:
+    """The newest answered version before this one, of the same unit and year."""
+    if upload.year is None or upload.version is None:
+        return None
+    before = [
+        each
+        for each in uow.uploads.versions(upload.unit_id, upload.year)
+        if each.version is not None and each.version < upload.version
+    ]
+    stored = uow.checks.for_upload(before[0].id) if before else None
+    if stored is None or before[0].version is None:
+        return None
+    same = next((each.version for each in before if each.sha256 == upload.sha256), None)
+    return Earlier(before[0].version, check_from_json(stored.check_json), same)
+
+
+def submission_view(
+    uow: UnitOfWork, upload: Upload, memberships: Sequence[Membership]
+) -> SubmissionView | None:
+    """How the version stands with the unit above, for a reader with these roles; None for a file
+    that is no version of a report."""
+    if upload.year is None or upload.version is None:
+        return None
+    unit = uow.units.get(upload.unit_id)
+    standing = uow.submissions.standing(unit.id, upload.year)
+    return SubmissionView(
+        to=uow.units.get(unit.parent_id) if unit.parent_id is not None else None,
+        is_offered=unit in own_units(memberships),
+        accepts_errors=uow.units.accepts_errors(unit.parent_id or unit.id),
+        standing=standing,
+        version=uow.uploads.get(standing.upload_id).version if standing else None,
+    )
+
+
+def version_lines(uow: UnitOfWork, unit_id: int, year: int, rules: str) -> list[VersionLine]:
+    """All answered versions, newest first. `rules` is the version of the rules as they are now."""
+    versions = uow.uploads.versions(unit_id, year)
+    standing = uow.submissions.standing(unit_id, year)
+    lines = []
+    for upload in versions:
+        stored = uow.checks.for_upload(upload.id)
+        if stored is None:
+            continue
+        lines.append(
+            VersionLine(
+                upload=upload,
+                errors=stored.errors,
+                is_submitted=standing is not None and standing.upload_id == upload.id,
+                is_outdated=stored.rules_version != rules,
+            )
+        )
+    return lines
