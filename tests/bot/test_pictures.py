@@ -1,0 +1,148 @@
+"""Who presses “看图” gets pictures, and the file with notes who asks for that; drawn once."""
+
+import asyncio
+import io
+from datetime import UTC, datetime
+
+import docx
+from PIL import Image
+
+from bot.render.pictures import drawing_message
+from bot.sandbox.files import StoredFile
+from bot.sandbox.seats import DEFAULT_SEATS
+from bot.sandbox.server import Sandbox
+from bot.sandbox.world import Message
+from bot.services import Services
+from bot.texts import catalogue
+from domain.drawing import Drawing, DrawingKind, Shown
+from domain.finding import Severity
+from domain.upload import UploadState
+from parsing.drawing.ink import LONG_SIDE
+from parsing.reading import read_report
+from parsing.report_json import report_to_json
+from rules.check import check
+from storage.records import check_to_json
+from tests.bot.conftest import ZH, WokenQueue, running_bot
+from tests.bot.talk import press, say, shown
+from tests.parsing.paper import lay_out
+from tests.parsing.specimen import Specimen, consistent_cells
+from workers.context import StepContext
+from workers.drawings import draw
+
+CELLS = consistent_cells("2021", 7) | {"reviews.reconsideration.total": 9}
+WRITTEN = Specimen("示例县青石镇人民政府", 2025, "2021", CELLS, {"一": ["总体情况良好。"]})
+PDF = lay_out(WRITTEN)
+CLERK = next(seat.chat_id for seat in DEFAULT_SEATS if seat.key == "clerk")
+
+
+def keep_answered(services: Services, name: str, content: bytes, stored: bytes) -> int:
+    """Keeps a file of the clerk's, read and checked; `stored` is what the store has of it."""
+    report, now = read_report(content, name), datetime.now(UTC)
+    result = check(report)
+    with services.uow() as uow:
+        unit = uow.members.memberships(CLERK)[0].unit
+        sha256 = services.files.put(stored)
+        upload = uow.uploads.add(CLERK, unit.id, name, sha256, len(content), now)
+        uow.uploads.set_read(upload.id, 2025, 1, unit.id)
+        uow.checks.save_report(upload.id, report_to_json(report), "1")
+        counts = [result.count(severity) for severity in Severity]
+        uow.checks.save_check(upload.id, check_to_json(result), "1", *counts, now)
+        uow.uploads.set_state(upload.id, UploadState.ANSWERED, expected=frozenset(UploadState))
+        uow.commit()
+    return upload.id
+
+
+def work_off(services: Services) -> None:
+    """Does what a worker does that was woken."""
+    queue = services.queue
+    assert isinstance(queue, WokenQueue)
+    context = StepContext(
+        services.uow, services.files, queue, services.doorbell, services.clock, services.zone
+    )
+    while queue.woken:
+        draw(queue.woken.pop()[1], context)
+
+
+async def ask(sandbox: Sandbox, services: Services, label: str) -> Message:
+    """The answer, after its button was pressed and a worker has drawn."""
+    await say(sandbox, "/result")
+    answer = await shown(sandbox, "表四 · 行政复议 · 总计")
+    chat = sandbox.world.seat_chat("clerk")
+    assert chat is not None
+    before = chat.answer
+    await press(sandbox, answer, label)
+    await asyncio.wait_for(sandbox.world.bell.until(lambda: chat.answer is not before), 30)
+    assert chat.answer is not None
+    assert chat.answer.text == ZH.plain("pictures.drawing")
+    await asyncio.to_thread(work_off, services)
+    return answer
+
+
+async def arrived(sandbox: Sandbox, caption: str, count: int) -> list[Message]:
+    """So many messages of the bot with this in their caption, once they are there."""
+    chat = sandbox.world.seat_chat("clerk")
+    assert chat is not None
+
+    def found() -> list[Message]:
+        return [m for m in chat.messages.values() if m.file and caption in m.content.text]
+
+    await asyncio.wait_for(sandbox.world.bell.until(lambda: len(found()) >= count), 30)
+    return found()
+
+
+def file_of(message: Message) -> StoredFile:
+    assert message.file is not None
+    return message.file
+
+
+def bytes_of(sandbox: Sandbox, message: Message) -> bytes:
+    content = sandbox.world.files.content(file_of(message).file_id)
+    assert content is not None
+    return content
+
+
+async def test_a_picture_of_the_page_with_the_problem_arrives_and_again_at_once(
+    sandbox: Sandbox, services: Services
+) -> None:
+    keep_answered(services, "年报.pdf", PDF, PDF)
+    async with running_bot(sandbox, services):
+        answer = await ask(sandbox, services, "看图")
+        await arrived(sandbox, "页：1", 1)
+        await press(sandbox, answer, "看图")
+        first, again = await arrived(sandbox, "页：1", 2)
+    assert isinstance(services.queue, WokenQueue)
+    assert services.queue.woken == []
+    assert bytes_of(sandbox, again) == bytes_of(sandbox, first)
+    assert file_of(first).kind == "photo"
+    assert max(Image.open(io.BytesIO(bytes_of(sandbox, first))).size) == LONG_SIDE
+
+
+async def test_a_word_file_comes_back_with_a_comment_and_its_tables_as_pictures(
+    sandbox: Sandbox, services: Services
+) -> None:
+    content = WRITTEN.docx()
+    keep_answered(services, "年报.docx", content, content)
+    async with running_bot(sandbox, services):
+        await ask(sandbox, services, "看图")
+        assert file_of(await shown(sandbox, "表四：1")).kind == "photo"
+        await ask(sandbox, services, "带批注的文件")
+        returned = await shown(sandbox, "每处问题旁边加了批注：1")
+    assert file_of(returned).name == "年报（带批注）.docx"
+    comments = list(docx.Document(io.BytesIO(bytes_of(sandbox, returned))).comments)
+    assert "“总计”填的是 9" in comments[0].text
+
+
+async def test_a_file_that_cannot_be_drawn_is_answered_kindly(
+    sandbox: Sandbox, services: Services
+) -> None:
+    keep_answered(services, "年报.pdf", PDF, PDF[: len(PDF) // 3])
+    async with running_bot(sandbox, services):
+        await ask(sandbox, services, "看图")
+        sorry = await shown(sandbox, "这次没能画出来，核对结果不受影响")
+    assert sorry.file is None
+
+
+def test_captions_speak_the_language_of_the_chat() -> None:
+    page = Drawing(DrawingKind.PICTURES, "ab" * 32, "x.jpg", Shown(page=4, numbers=(1, 2, 3)))
+    assert drawing_message(page, ZH).html == "第 4 页：1、2、3"
+    assert drawing_message(page, catalogue("en")).html == "Page 4: 1, 2, 3"
