@@ -116,6 +116,14 @@ class AlbumPart:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupPost:
+    """A message in a group chat."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class JustificationRow:
     """A finding that `member` lets stand for `reason`; `message` is what the finding said."""
 

@@ -206,6 +206,16 @@ class Outbox(Base):
     message_id: Mapped[int | None] = mapped_column(BigInteger)
 
 
+class GroupPost(Base):
+    """The message of a group that asked for an upload."""
+
+    __tablename__ = "group_posts"
+
+    upload_id: Mapped[int] = mapped_column(ForeignKey("uploads.id"), primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[int] = mapped_column(BigInteger)
+
+
 class LocalDeadline(Base):
     __tablename__ = "local_deadlines"
 

@@ -11,6 +11,7 @@ from storage.repositories.checks import Checks
 from storage.repositories.deadlines import Deadlines
 from storage.repositories.dialogs import Dialogs
 from storage.repositories.drawings import Drawings
+from storage.repositories.group_posts import GroupPosts
 from storage.repositories.inbox import Inbox
 from storage.repositories.jobs import Jobs
 from storage.repositories.members import Members
@@ -34,6 +35,7 @@ class UnitOfWork:
     inbox: Inbox
     albums: Albums
     uploads: Uploads
+    group_posts: GroupPosts
     jobs: Jobs
     checks: Checks
     outbox: Outbox
@@ -54,6 +56,7 @@ class UnitOfWork:
         self.inbox = Inbox(session)
         self.albums = Albums(session)
         self.uploads = Uploads(session)
+        self.group_posts = GroupPosts(session)
         self.jobs = Jobs(session)
         self.checks = Checks(session)
         self.outbox = Outbox(session)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.notice import upload_notice
+from domain.notice import group_notice, upload_notice
 from domain.upload import FINAL_STATES, Upload, UploadState
 from storage.unit_of_work import UnitOfWork
 
@@ -15,10 +15,12 @@ def move(
     uow: UnitOfWork, upload: Upload, state: UploadState, now: datetime, reason: str | None = None
 ) -> None:
     """Brings an upload to a state and has that shown in its chat, once: in its own message or, if
-    it came packed, in that of its archive."""
+    it came packed, in that of its archive. The group that it was asked for in hears the outcome."""
     uow.uploads.set_state(upload.id, state, expected=UNDER_WAY, reason=reason)
     if upload.archive_id is None:
         _show(uow, upload, str(state), now)
+        if state in FINAL_STATES and (post := uow.group_posts.of(upload.id)) is not None:
+            uow.outbox.add(group_notice(upload.id, post.chat_id), now)
     elif state in FINAL_STATES:
         _settle(uow, uow.uploads.get(upload.archive_id), now)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
+from domain.notice import stranger_key
 from domain.unit import Invitation, Member, Membership, Role
 from storage import tables
 from storage.repositories.units import unit_of
@@ -164,6 +165,11 @@ class Members:
         self._session.execute(delete(membership).where(membership.member_id == member_id))
         for kept in (tables.AlbumPart, tables.Outbox, tables.Reminder, tables.Dialog):
             self._session.execute(delete(kept).where(kept.chat_id == chat_id))
+        sent = select(tables.Upload.id).where(tables.Upload.chat_id == chat_id)
+        post, notice = tables.GroupPost, tables.Outbox
+        self._session.execute(delete(post).where(post.upload_id.in_(sent)))
+        told = notice.key.startswith(stranger_key(chat_id), autoescape=True)
+        self._session.execute(delete(notice).where(told))
         self._session.execute(
             update(tables.Upload)
             .where(tables.Upload.chat_id == chat_id)
