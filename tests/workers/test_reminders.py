@@ -129,6 +129,18 @@ def test_only_a_unit_without_a_clean_version_is_reminded(
     assert bool(notices) is is_reminded
 
 
+def test_a_unit_that_handed_in_is_reminded_no_more_even_with_errors(
+    work: Work, weekdays_only: StepContext, clock: SettableClock, township: Unit
+) -> None:
+    answer(work, township, 3, clock.now())
+    with work() as uow:
+        (upload,) = uow.uploads.versions(township.id, 2026)
+        member = uow.members.of_unit(township.id, Role.CLERK)[0]
+        uow.submissions.submit(upload, member.id, "待核实", clock.now(), 2027)
+        uow.commit()
+    assert run_at(weekdays_only, clock, T_7) == []
+
+
 def test_a_supervisor_hears_once_about_all_units(
     work: Work, weekdays_only: StepContext, clock: SettableClock, township: Unit, county: Unit
 ) -> None:
