@@ -7,7 +7,8 @@ from pathlib import PurePath
 from domain.drawing import DrawingKind, Shown
 from domain.refusal import FileRefused, Refusal
 from parsing.detect import detect
-from parsing.drawing.ink import LONG_SIDE, draw_marks, saved
+from parsing.drawing.boxes import draw_marks
+from parsing.drawing.ink import LONG_SIDE, saved
 from parsing.drawing.marks import Mark, is_long, marks, pages_of, uncertain
 from parsing.drawing.pages import KINDS, page_pictures
 from parsing.drawing.subject import Drawn, Subject

@@ -8,7 +8,8 @@ from PIL import ImageDraw
 
 from domain.form import Form, Line, Table, TablePart
 from domain.report import Cell, Report
-from parsing.drawing.ink import Edges, draw_marks, saved, wrapped, write
+from parsing.drawing.boxes import draw_marks
+from parsing.drawing.ink import Edges, saved, wrapped, write
 from parsing.drawing.marks import Mark
 from parsing.drawing.words import words
 
