@@ -1,7 +1,7 @@
 """The answer to an upload: the verdict first, three problems on the first screen, the rest a tap
 away in pages."""
 
-from bot.render.naming import doubts, heading, lacks_last_year, unread_tables
+from bot.render.naming import SIGN, doubts, heading, lacks_last_year, unread_tables
 from bot.render.pictures import picture_buttons
 from bot.render.receipt import is_ready, submission_buttons, submission_line
 from bot.render.versions import change_lines, is_mending, version_buttons
@@ -19,7 +19,6 @@ HEADING_LIMIT, QUOTE_LIMIT, MESSAGE_LIMIT, FIX_LIMIT = 60, 160, 420, 160
 ENTRY_LIMIT = HEADING_LIMIT + QUOTE_LIMIT + MESSAGE_LIMIT + FIX_LIMIT + 40
 """Longest entry in UTF-16 code units; a page of entries then always fits one message."""
 _EXPLAINED = "✓"
-_SIGN = {Severity.ERROR: "✗", Severity.WARNING: "△", Severity.INFO: "·"}
 
 assert (PAGE_SIZE + 0.5) * ENTRY_LIMIT < TEXT_LIMIT  # noqa: S101 - states a fact about constants
 
@@ -124,7 +123,7 @@ def entry(number: int, finding: Finding, report: Report, texts: Catalogue) -> st
     lines = [
         texts.html(
             "answer.problem",
-            sign=_SIGN[finding.severity] if finding.justified is None else _EXPLAINED,
+            sign=SIGN[finding.severity] if finding.justified is None else _EXPLAINED,
             number=number,
             heading=clip(heading(finding, report, texts), HEADING_LIMIT),
             page=texts.plain("answer.page", page=where.page) if where.page else "",

@@ -4,11 +4,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.texts import Catalogue
-from domain.finding import Check, Finding
+from domain.finding import Check, Finding, Severity
 from domain.form import Form, naming_form
 from domain.report import Report
 from rules.registry import units_rules
 from rules.subject import NO_PREVIOUS
+
+SIGN = {Severity.ERROR: "✗", Severity.WARNING: "△", Severity.INFO: "·"}
+"""What stands before a problem, so that the grave ones are seen at once."""
 
 
 def form_of(report: Report) -> Form:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from bot.render.naming import heading, moment
+from bot.render.naming import SIGN, heading, moment
 from bot.reply import Button, Reply, clip
 from bot.texts import Catalogue
 from bot.views import UploadView, VersionLine
@@ -16,6 +16,7 @@ PAGE_SIZE = 4
 NAMED, LISTED = 3, 8
 """How many problems are named in one line of the answer, and listed line by line elsewhere."""
 _HEADING_LIMIT, _MESSAGE_LIMIT, _NAME_LIMIT = 60, 100, 60
+_MENDED = "✓"
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -163,13 +164,18 @@ def _name(each: Finding | Left, report: Report, texts: Catalogue) -> str:
 
 
 def _group(key: str, found: Sequence[Finding | Left], report: Report, texts: Catalogue) -> str:
-    head = texts.html(f"versions.{key}_head", count=len(found))
-    lines = []
-    for number, each in enumerate(found[:LISTED], 1):
+    """One of the groups of a comparison: every problem in a line, with what is wrong about it."""
+    lines = [texts.html(f"versions.{key}_head", count=len(found))]
+    for each in found[:LISTED]:
         finding = each.finding if isinstance(each, Left) else each
-        told = "" if key == "mended" else clip(finding.message, _MESSAGE_LIMIT)
-        name = _name(each, report, texts)
-        lines.append(texts.html("versions.item", number=number, name=name, message=told))
+        is_mended = key == "mended"
+        item = texts.html(
+            "versions.item",
+            sign=_MENDED if is_mended else SIGN[finding.severity],
+            name=_name(each, report, texts),
+            message="" if is_mended else clip(finding.message, _MESSAGE_LIMIT),
+        )
+        lines.append(item.rstrip("\u3000"))
     if len(found) > LISTED:
         lines.append(texts.html("versions.more", count=len(found) - LISTED))
-    return "\n".join([head, *(line.rstrip("　 ") for line in lines)])
+    return "\n".join(lines)

@@ -98,7 +98,7 @@ async def test_versions_are_listed_with_what_can_be_done_about_each(
         assert "第 1 稿　改 2 处再发" in listed.content.text
         await press(sandbox, listed, "与第 1 稿比")
         await edited(sandbox, listed, "第 2 稿与第 1 稿比")
-        assert "1　表四 · 未经复议直接起诉 · 总计" in listed.content.text
+        assert "✓ 表四 · 未经复议直接起诉 · 总计" in listed.content.text
         assert "没有新的问题。" in listed.content.text
         await press(sandbox, listed, "各稿")
         await edited(sandbox, listed, "2025 年度 · 各稿")
