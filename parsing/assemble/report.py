@@ -9,7 +9,7 @@ from domain.report import Paragraph, ReadingWarning, Report
 from parsing.assemble.absent import not_read
 from parsing.assemble.applications import place_applications
 from parsing.assemble.breaks import mend_breaks
-from parsing.assemble.confirm import to_confirm
+from parsing.assemble.confirm import not_calculated, to_confirm
 from parsing.assemble.disclosure import form_of, place_disclosure
 from parsing.assemble.harvest import Harvest
 from parsing.assemble.reviews import place_reviews
@@ -67,6 +67,7 @@ def assemble(document: Document, kind: str) -> Report:
             *harvest.warnings,
             *_absent(harvest, found, form, year),
             *to_confirm(harvest.cells.values(), form),
+            *not_calculated(harvest.cells.values(), form),
         ),
         title_place=title.place if title else None,
     )

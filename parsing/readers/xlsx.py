@@ -19,8 +19,9 @@ _MOST_CELLS = 50_000
 def read_xlsx(content: bytes) -> Document:
     """Reads the visible sheets of a workbook, without hidden rows and columns.
 
-    Numbers are whole where they are stored as such (``3.0`` is ``3``). Places are
-    ``"sheet NAME, cell B7"``.
+    Numbers are whole where they are stored as such (``3.0`` is ``3``). A formula whose result the
+    file does not hold (no spreadsheet has calculated it) has a confidence of 0: it is neither a
+    number nor a blank. Places are ``"sheet NAME, cell B7"``.
 
     Raises FileRefused: TOO_LARGE where a part unpacks to more than 30 MB, TOO_LONG for more cells
     than any report has, EMPTY for no text, BROKEN where container or XML are damaged.
@@ -34,7 +35,7 @@ def read_xlsx(content: bytes) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row with text. `slots` are all cells that are drawn in it, merged ones from above too."""
+    """A row. `slots` are all cells that are drawn in it, merged ones from above too."""
 
     number: int
     slots: tuple[Slot, ...]
@@ -45,7 +46,7 @@ class _Row:
 
     @property
     def right(self) -> int:
-        return max(slot.column + slot.columns for slot in self.texts)
+        return max((slot.column + slot.columns for slot in self.texts), default=0)
 
 
 def _items(sheet: Sheet) -> Iterator[Block | Grid]:
@@ -65,7 +66,8 @@ def _items(sheet: Sheet) -> Iterator[Block | Grid]:
         if not follows:
             yield from _grid(sheet, pending)
             pending = []
-        pending.append(row)
+        if row.texts or pending:
+            pending.append(row)
     yield from _grid(sheet, pending)
 
 
@@ -105,6 +107,7 @@ def _grid(sheet: Sheet, rows: Sequence[_Row]) -> Iterator[Grid]:
                     row_span=bisect_left(numbers, slot.row + slot.rows) - r,
                     column_span=bisect_left(columns, slot.end) - c,
                     place=Place(path=_path(sheet, slot.row, slot.column)),
+                    confidence=1.0 if slot.is_calculated else 0.0,
                 )
             )
     place = Place(path=_path(sheet, numbers[0], columns[0]) if columns else f"sheet {sheet.name}")

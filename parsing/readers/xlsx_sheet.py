@@ -23,7 +23,8 @@ _SIDES = ("left", "right", "top", "bottom")
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A cell, or several merged into one: `row` counts from 1 as Excel does, `column` from 0."""
+    """A cell, or several merged into one: `row` counts from 1 as Excel does, `column` from 0.
+    `is_calculated` is False for a formula whose result the file does not hold."""
 
     text: str
     row: int
@@ -31,6 +32,7 @@ class Slot:
     rows: int = 1
     columns: int = 1
     has_border: bool = False
+    is_calculated: bool = True
 
     @property
     def end(self) -> int:
@@ -63,13 +65,19 @@ class Sheet:
                 self._covered[row, column] = merged
 
     def rows(self) -> Iterator[tuple[int, tuple[Slot, ...]]]:
-        """The rows with text of their own, each with the slots that are drawn in it."""
+        """The rows with text of their own, each with the slots that are drawn in it; directly below
+        one of them also a row of empty cells with borders, as table 4 has before it is filled in.
+        """
         drawn: dict[int, dict[tuple[int, int], Slot]] = {}
         for at, slot in (self.cells | self._covered).items():
             drawn.setdefault(at[0], {})[slot.row, slot.column] = slot
+        last_with_text = 0
         for number, slots in sorted(drawn.items()):
-            if any(slot.text and slot.row == number for slot in slots.values()):
+            own = [slot for slot in slots.values() if slot.row == number]
+            has_text = any(slot.text for slot in own)
+            if has_text or (number == last_with_text + 1 and any(slot.has_border for slot in own)):
                 yield number, tuple(slots.values())
+            last_with_text = number if has_text else last_with_text
 
 
 def read_sheets(package: Package) -> Iterator[Sheet]:
@@ -129,10 +137,12 @@ def _sheet(root: etree._Element, name: str, strings: list[str], bordered: frozen
             if value(row, "hidden") in ("1", "true") or column in sheet.hidden:
                 continue
             has_border = _whole(value(cell, "s"), 0) in bordered
-            text = _cell_text(cell, strings).strip()
+            text, is_calculated = _cell_text(cell, strings)
             # An empty cell without a border counts only where a table without borders has one.
             if text or has_border or not bordered:
-                sheet.cells[at] = Slot(text, *at, has_border=has_border)
+                sheet.cells[at] = Slot(
+                    text, *at, has_border=has_border, is_calculated=is_calculated
+                )
     for merge in children(child(root, "mergeCells"), "mergeCell"):
         first, _, last = (value(merge, "ref") or "").partition(":")
         start, end = _position(first), _position(last)
@@ -160,8 +170,18 @@ def _position(reference: str) -> tuple[int, int] | None:
     return int(match[2]), column - 1
 
 
-def _cell_text(cell: etree._Element, strings: list[str]) -> str:
+def _cell_text(cell: etree._Element, strings: list[str]) -> tuple[str, bool]:
+    """What a cell shows, and whether that is known: a formula whose result was never stored shows
+    itself. A result that is an empty string is stored as such, and a blank."""
     kind = value(cell, "t") or "n"
+    formula = child(cell, "f")
+    text = _stored_text(cell, kind, strings).strip()
+    if formula is None or text or kind == "str":
+        return text, True
+    return f"={formula.text or ''}", False
+
+
+def _stored_text(cell: etree._Element, kind: str, strings: list[str]) -> str:
     if kind == "inlineStr":
         inline = child(cell, "is")
         return "" if inline is None else _rich_text(inline)
@@ -170,10 +190,6 @@ def _cell_text(cell: etree._Element, strings: list[str]) -> str:
     if kind == "s":
         index = _whole(text, len(strings))
         return strings[index] if index < len(strings) else ""
-    if not text:
-        # A formula whose result was never stored: better shown than taken for a blank.
-        formula = child(cell, "f")
-        return f"={formula.text}" if formula is not None and formula.text else ""
     return _number(text) if kind == "n" else text
 
 

@@ -153,6 +153,32 @@ def test_numbers_are_as_excel_shows_them(stored: str, text: str) -> None:
     assert shown(workbook({"表": rows})) == [["甲", text, "完"]]
 
 
+@pytest.mark.parametrize(
+    ("stored", "text", "confidence"),
+    [
+        ('t="n"><f>A1+1</f><v>12</v>', "12", 1.0),
+        ('t="str"><f>IF(A1,A1,"")</f><v></v>', "", 1.0),
+        ("><f>A1+1</f><v/>", "=A1+1", 0.0),
+        ('><f t="shared" si="0"/>', "=", 0.0),
+    ],
+)
+def test_a_formula_without_a_stored_result_is_neither_a_number_nor_a_blank(
+    stored: str, text: str, confidence: float
+) -> None:
+    rows = data(cell("A1", "甲") + f'<c r="B1" s="1" {stored}</c>' + cell("C1", "完"))
+    (grid,) = read_xlsx(workbook({"表": rows})).items
+    assert isinstance(grid, Grid)
+    assert (grid.cells[1].text, grid.cells[1].confidence) == (text, confidence)
+
+
+def test_a_blank_row_with_borders_belongs_to_the_table_above() -> None:
+    blank = cell("A2") + cell("B2")
+    drawn = data(cell("A1", "甲") + cell("B1", "乙"), blank, cell("A3") + cell("B3"))
+    assert shown(workbook({"表": drawn})) == [["甲", "乙", "", ""]]
+    spaced = data(cell("A1", "甲") + cell("B1", "乙"), blank, cell("A3", "五、问题"))
+    assert shown(workbook({"表": spaced})) == [["甲", "乙", "", ""], "五、问题"]
+
+
 def test_shared_and_rich_strings_are_read_without_their_readings() -> None:
     strings = "<si><r><t>总</t></r><r><t>计</t></r><rPh><t>zongji</t></rPh></si><si><t>甲</t></si>"
     rows = data('<c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>9</v></c>')
