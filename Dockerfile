@@ -7,6 +7,7 @@ RUN uv sync --locked --no-dev --extra ocr --no-install-project
 COPY app app
 COPY bot bot
 COPY domain domain
+COPY drafting drafting
 COPY parsing parsing
 COPY rules rules
 COPY storage storage

@@ -13,7 +13,7 @@ from app.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
-ROOMS = ("app", "bot", "domain", "parsing", "rules", "storage", "workers")
+ROOMS = ("app", "bot", "domain", "drafting", "parsing", "rules", "storage", "workers")
 
 
 def test_the_dockerfile_passes_its_linter() -> None:

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("app", "bot", "domain", "parsing", "rules", "storage", "workers", "tests", "benchmarks")
+ROOMS = (
+    "app", "bot", "domain", "drafting", "parsing", "rules", "storage", "workers", "tests",
+    "benchmarks",
+)  # fmt: skip
 FILES = sorted(
     file
     for room in ROOMS

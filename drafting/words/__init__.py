@@ -1,0 +1,1 @@
+"""What a draft says beside the labels of the official form, one file for each form."""
