@@ -2,6 +2,7 @@
 
 from bot.sandbox.files import StoredFile
 from bot.sandbox.markup import Entity
+from bot.sandbox.seats import Group, Seat
 from bot.sandbox.shapes import (
     ApiButton,
     ApiCallbackQuery,
@@ -16,16 +17,18 @@ from bot.sandbox.shapes import (
 from bot.sandbox.world import Button, Chat, Message, World
 
 
-def person(chat: Chat) -> ApiUser:
+def person(seat: Seat) -> ApiUser:
     return {
-        "id": chat.seat.chat_id,
+        "id": seat.chat_id,
         "is_bot": False,
-        "first_name": chat.seat.name,
+        "first_name": seat.name,
         "language_code": "zh-hans",
     }
 
 
-def private_chat(chat: Chat) -> ApiChat:
+def chat_object(chat: Chat) -> ApiChat:
+    if isinstance(chat.seat, Group):
+        return {"id": chat.seat.chat_id, "type": "supergroup", "title": chat.seat.name}
     return {"id": chat.seat.chat_id, "type": "private", "first_name": chat.seat.name}
 
 
@@ -52,10 +55,20 @@ def file_object(file: StoredFile) -> ApiFile:
 
 
 def message_object(world: World, chat: Chat, message: Message) -> ApiMessage:
+    """A message as the bot gets it; the one it answers comes along, as far as that still stands,
+    without the one which that answers (Bot API, Message, `reply_to_message`)."""
+    shown = _message(world, chat, message)
+    answered = chat.messages.get(message.reply_to) if message.reply_to is not None else None
+    if answered is not None:
+        shown["reply_to_message"] = _message(world, chat, answered)
+    return shown
+
+
+def _message(world: World, chat: Chat, message: Message) -> ApiMessage:
     shown: ApiMessage = {
         "message_id": message.message_id,
-        "from": world.bot_user if message.from_bot else person(chat),
-        "chat": private_chat(chat),
+        "from": world.bot_user if message.author is None else person(message.author),
+        "chat": chat_object(chat),
         "date": int(message.date.timestamp()),
     }
     entities = [entity_object(entity) for entity in message.content.entities]
@@ -80,11 +93,11 @@ def message_object(world: World, chat: Chat, message: Message) -> ApiMessage:
 
 
 def query_object(
-    world: World, chat: Chat, query_id: str, message: Message, data: str
+    world: World, chat: Chat, presser: Seat, query_id: str, message: Message, data: str
 ) -> ApiCallbackQuery:
     return {
         "id": query_id,
-        "from": person(chat),
+        "from": person(presser),
         "message": message_object(world, chat, message),
         "chat_instance": str(chat.seat.chat_id),
         "data": data,

@@ -25,6 +25,7 @@ _TYPES = {
 _ATTRIBUTE = re.compile(r"""\s*([^\s=>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[\w.\-]+))?""")
 _REFERENCE = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _COMMAND = re.compile(r"(?<![\w/<>@])/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])")
+_MENTION = re.compile(r"(?<!\w)@[A-Za-z0-9_]{3,32}(?!\w)")
 _LINK = re.compile(r"(?:https?|tg)://\S+")
 _BLANK = " \t\r\n\0\v"
 
@@ -62,7 +63,7 @@ def utf16_length(text: str) -> int:
 
 
 def plain(text: str, entities: Iterable[Entity] = ()) -> Content:
-    """A text without markup, trimmed as Telegram trims it, with its commands recognised."""
+    """A text without markup, trimmed as Telegram does; its commands and mentions are recognised."""
     return _finish(text.replace("\r", ""), list(entities))
 
 
@@ -189,7 +190,8 @@ def _finish(text: str, entities: list[Entity]) -> Content:
     text = text.strip(_BLANK)
     clipped = [_clip(entity, skipped, utf16_length(text)) for entity in entities]
     kept = [entity for entity in clipped if entity.length > 0 and not _in_code(entity, clipped)]
-    kept += [command for command in _commands(text) if not _in_code(command, [*kept, command])]
+    found = [*_found(_COMMAND, "bot_command", text), *_found(_MENTION, "mention", text)]
+    kept += [entity for entity in found if not _in_code(entity, [*kept, entity])]
     kept.sort(key=lambda entity: (entity.offset, -entity.length))
     return Content(text, tuple(kept[:MAX_ENTITIES]))
 
@@ -211,7 +213,7 @@ def _in_code(entity: Entity, others: list[Entity]) -> bool:
     )
 
 
-def _commands(text: str) -> Iterable[Entity]:
-    for match in _COMMAND.finditer(text):
+def _found(pattern: re.Pattern[str], kind: str, text: str) -> Iterable[Entity]:
+    for match in pattern.finditer(text):
         offset = utf16_length(text[: match.start()])
-        yield Entity("bot_command", offset, match.end() - match.start())
+        yield Entity(kind, offset, match.end() - match.start())

@@ -1,9 +1,10 @@
 """The calls of the chat page, and of tests that sit in a person's place (`/api/seats…`).
 
-Refusals are `{"error": code}`; the page has the words for the codes.
+In a group's place (`/api/seats/group…`) `as` names the member who writes or presses. `reply_to` is
+the message that is answered. Refusals are `{"error": code}`; the page has the words for the codes.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -37,10 +38,7 @@ def seat_routes(world: World) -> list[BaseRoute]:
 
     async def seats(request: Request) -> Response:
         return JSONResponse(
-            [
-                {"seat": chat.seat.key, "name": chat.seat.name, "role": chat.seat.role}
-                for chat in world.chats
-            ]
+            [{"seat": seat.key, "name": seat.name, "role": seat.role} for seat in world.seats]
         )
 
     async def changes(request: Request) -> Response:
@@ -55,6 +53,9 @@ def seat_routes(world: World) -> list[BaseRoute]:
                 "seats": {chat.seat.key: _summary(world, chat) for chat in world.chats},
             }
         )
+
+    async def traffic(request: Request) -> Response:
+        return JSONResponse(world.traffic.summary())
 
     def seat(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
@@ -72,6 +73,7 @@ def seat_routes(world: World) -> list[BaseRoute]:
     return [
         Route("/api/seats", seats),
         Route("/api/changes", changes),
+        Route("/api/traffic", traffic),
         Route(f"{base}/messages", seat(_list_messages), methods=["GET"]),
         Route(f"{base}/messages", seat(_post_message), methods=["POST"]),
         Route(f"{base}/files", seat(_post_file), methods=["POST"]),
@@ -86,12 +88,13 @@ async def _list_messages(world: World, chat: Chat, request: Request) -> Response
 
 
 async def _post_message(world: World, chat: Chat, request: Request) -> Response:
-    text = (await _json_body(request)).get("text")
+    body = await _json_body(request)
+    text = body.get("text")
     if not isinstance(text, str) or not plain(text).text:
         raise _Refused(400, "empty_text")
     if plain(text).length > MAX_TEXT:
         raise _Refused(400, "text_too_long")
-    return _accepted(people.send_text(world, chat, text))
+    return _accepted(people.send_text(world, _desk(world, chat, body), text))
 
 
 async def _post_file(world: World, chat: Chat, request: Request) -> Response:
@@ -106,6 +109,7 @@ async def _post_file(world: World, chat: Chat, request: Request) -> Response:
     caption = call.text("caption")
     if plain(caption).length > MAX_CAPTION:
         raise _Refused(400, "text_too_long")
+    desk = _desk(world, chat, call.fields)
     if call.flag("as_photo"):
         try:
             stored = world.files.put_photo(upload.content)
@@ -114,7 +118,7 @@ async def _post_file(world: World, chat: Chat, request: Request) -> Response:
     else:
         stored = world.files.put_document(upload.name, upload.content, upload.mime_type)
     album = call.text("album") or None
-    return _accepted(people.send_file(world, chat, stored, caption, album))
+    return _accepted(people.send_file(world, desk, stored, caption, album))
 
 
 async def _press(world: World, chat: Chat, request: Request) -> Response:
@@ -123,7 +127,7 @@ async def _press(world: World, chat: Chat, request: Request) -> Response:
     if not isinstance(message_id, int) or not isinstance(data, str):
         raise _Refused(400, "bad_body")
     try:
-        people.press(world, chat, message_id, data)
+        people.press(world, _desk(world, chat, body), message_id, data)
     except PressRefused as refused:
         if refused.gone:
             raise _Refused(409, "button_gone") from refused
@@ -152,6 +156,18 @@ async def _get_file(world: World, chat: Chat, request: Request) -> Response:
         media_type="application/octet-stream",
         headers={"content-disposition": disposition},
     )
+
+
+def _desk(world: World, chat: Chat, fields: Mapping[str, object]) -> people.Desk:
+    author = world.author(chat, str(fields.get("as", "")))
+    if author is None:
+        raise _Refused(400, "unknown_member")
+    answered = str(fields.get("reply_to", ""))
+    if not answered:
+        return people.Desk(chat, author)
+    if not answered.isdecimal() or int(answered) not in chat.messages:
+        raise _Refused(404, "no_such_message")
+    return people.Desk(chat, author, int(answered))
 
 
 async def _json_body(request: Request) -> dict[str, object]:
@@ -187,6 +203,8 @@ def _bubble(chat: Chat, message: Message) -> dict[str, object]:
     return {
         "message_id": message.message_id,
         "from": "bot" if message.from_bot else "user",
+        "name": message.author.name if message.author else None,
+        "reply_to": message.reply_to,
         "date": message.date.isoformat(timespec="seconds"),
         "text": message.content.text,
         "entities": [entity_object(entity) for entity in message.content.entities],

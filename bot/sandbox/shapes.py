@@ -35,8 +35,9 @@ class ApiUser(TypedDict):
 
 class ApiChat(TypedDict):
     id: int
-    type: Literal["private"]
-    first_name: str
+    type: Literal["private", "supergroup"]
+    first_name: NotRequired[str]
+    title: NotRequired[str]
 
 
 class ApiEntity(TypedDict):
@@ -97,6 +98,7 @@ ApiMessage = TypedDict(
         "document": NotRequired[ApiDocument],
         "photo": NotRequired[list[ApiPhotoSize]],
         "reply_markup": NotRequired[ApiKeyboard],
+        "reply_to_message": NotRequired["ApiMessage"],
     },
 )
 

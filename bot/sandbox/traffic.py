@@ -59,6 +59,22 @@ class Traffic:
             most = max(most, end - start + 1)
         return most
 
+    def peak_in_one_chat(self, window: float = 1.0, *, groups_only: bool = False) -> int:
+        """The most calls within any `window` seconds in whichever chat (or group) had most."""
+        chats = {sent.chat_id for sent in self.sent if sent.chat_id < 0 or not groups_only}
+        return max((self.peak(chat_id, window) for chat_id in chats), default=0)
+
+    def summary(self) -> dict[str, int]:
+        """What was sent and edited so far, beside what Telegram allows: 30 a second overall, one a
+        second in a chat, 20 a minute in a group."""
+        return {
+            "calls": len(self.sent),
+            "refused": self.refused,
+            "peak_second": self.peak(),
+            "peak_second_in_one_chat": self.peak_in_one_chat(),
+            "peak_minute_in_one_group": self.peak_in_one_chat(60.0, groups_only=True),
+        }
+
     def _hold(self, instant: float, chat_id: int | None, allowed: int) -> None:
         recent: list[float] = []
         for sent in reversed(self.sent):

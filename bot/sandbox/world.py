@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.sandbox.files import FileShelf, StoredFile
 from bot.sandbox.markup import Content
-from bot.sandbox.seats import DEFAULT_SEATS, Seat
+from bot.sandbox.seats import DEFAULT_GROUPS, DEFAULT_SEATS, Group, Seat
 from bot.sandbox.shapes import ApiError, ApiUser, bad_request
 from bot.sandbox.traffic import RateLimits, Traffic
 from bot.sandbox.updates import Bell, UpdateQueue
@@ -39,7 +39,8 @@ Keyboard = tuple[tuple[Button, ...], ...]
 @dataclass(slots=True)
 class Message:
     """One bubble as it stands; `content` is the text or the caption of `file`. Messages with one
-    `album` were sent together."""
+    `album` were sent together; `author` is None for the bot's own; `reply_to` names the message
+    that it answers."""
 
     message_id: int
     chat_id: int
@@ -51,6 +52,8 @@ class Message:
     edits: int = 0
     edit_date: datetime | None = None
     album: str | None = None
+    author: Seat | None = None
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,10 @@ class PressAnswer:
 
 @dataclass(slots=True)
 class Chat:
-    """A seat's conversation. `revision` changes with everything the person can see."""
+    """A seat's conversation, or that of a group. `revision` changes with everything that can be
+    seen in it."""
 
-    seat: Seat
+    seat: Seat | Group
     messages: dict[int, Message] = field(default_factory=dict)
     revision: int = 0
     typing_since: datetime | None = None
@@ -94,6 +98,7 @@ class World:
         self,
         seats: Iterable[Seat] = DEFAULT_SEATS,
         *,
+        groups: Iterable[Group] = DEFAULT_GROUPS,
         limits: RateLimits | None = None,
         now: Callable[[], datetime] = _local_now,
     ) -> None:
@@ -108,13 +113,18 @@ class World:
         self.closed = False
         self.revision = 0
         self._next_message_id = max(1, started - _MESSAGE_EPOCH)
-        self._chats = {seat.key: Chat(seat) for seat in seats}
+        places: list[Seat | Group] = [*seats, *groups]
+        self._chats = {place.key: Chat(place) for place in places}
         self._by_id = {chat.seat.chat_id: chat for chat in self._chats.values()}
 
     @property
     def chats(self) -> list[Chat]:
-        """All conversations in the order of the seats."""
+        """All conversations in the order of the seats, groups last."""
         return list(self._chats.values())
+
+    @property
+    def seats(self) -> list[Seat]:
+        return [chat.seat for chat in self.chats if isinstance(chat.seat, Seat)]
 
     @property
     def bot_user(self) -> ApiUser:
@@ -123,14 +133,21 @@ class World:
             "is_bot": True,
             "first_name": "年报助手",
             "username": "nianbao_sandbox_bot",
-            "can_join_groups": False,
+            "can_join_groups": True,
             "can_read_all_group_messages": False,
             "supports_inline_queries": False,
         }
 
     def seat_chat(self, key: str) -> Chat | None:
-        """The chat of the seat with this key, or None."""
+        """The chat of the seat or group with this key, or None."""
         return self._chats.get(key)
+
+    def author(self, chat: Chat, key: str) -> Seat | None:
+        """Who writes in a chat: its own seat, in a group the member with this key, or None."""
+        if isinstance(chat.seat, Seat):
+            return chat.seat
+        known = next((seat for seat in self.seats if seat.key == key), None)
+        return known if key in chat.seat.members else None
 
     def bot_chat(self, chat_id: int) -> Chat:
         """The chat as the bot reaches it. Raises ApiError 400 (unknown) or 403 (blocked)."""
@@ -167,7 +184,8 @@ class World:
     def commands_for(self, chat: Chat) -> list[dict[str, str]]:
         """The commands this person is offered: the narrowest scope wins, then the language
         (https://core.telegram.org/bots/api#determining-list-of-commands)."""
-        for scope in (f"chat:{chat.seat.chat_id}", "all_private_chats", "default"):
+        kind = "all_private_chats" if isinstance(chat.seat, Seat) else "all_group_chats"
+        for scope in (f"chat:{chat.seat.chat_id}", kind, "default"):
             for language in ("zh", ""):
                 if (scope, language) in self.commands:
                     return self.commands[scope, language]
@@ -176,10 +194,17 @@ class World:
     # What the bot does
 
     def bot_sends(
-        self, chat: Chat, content: Content, keyboard: Keyboard, file: StoredFile | None = None
+        self,
+        chat: Chat,
+        content: Content,
+        keyboard: Keyboard,
+        file: StoredFile | None = None,
+        reply_to: int | None = None,
     ) -> Message:
         chat.typing_since = None
-        return self._append(chat, True, content, keyboard, file)
+        message = self._append(chat, True, content, keyboard, file)
+        message.reply_to = reply_to
+        return message
 
     def bot_edits(
         self, chat: Chat, message: Message, content: Content, keyboard: Keyboard
@@ -217,8 +242,12 @@ class World:
 
     # What a person does
 
-    def person_sends(self, chat: Chat, content: Content, file: StoredFile | None = None) -> Message:
-        return self._append(chat, False, content, (), file)
+    def person_sends(
+        self, chat: Chat, author: Seat, content: Content, file: StoredFile | None = None
+    ) -> Message:
+        message = self._append(chat, False, content, (), file)
+        message.author = author
+        return message
 
     def person_presses(self, chat: Chat, message_id: int, data: str) -> tuple[str, Message]:
         """The id of the press and the message pressed. Raises PressRefused."""

@@ -6,7 +6,7 @@ from bot.sandbox.call import Call
 from bot.sandbox.files import StoredFile
 from bot.sandbox.markup import Content, Entity, parse_html, plain
 from bot.sandbox.shapes import bad_request
-from bot.sandbox.world import Button, Keyboard, World
+from bot.sandbox.world import Button, Chat, Keyboard, World
 
 MAX_TEXT = 4096
 """UTF-16 units of a text after its markup is read (https://core.telegram.org/bots/api#sendmessage)."""
@@ -68,6 +68,22 @@ def read_file(world: World, call: Call, name: str) -> StoredFile:
     if name == "photo":
         return world.files.put_photo(upload.content)
     return world.files.put_document(upload.name, upload.content, upload.mime_type)
+
+
+def read_reply(call: Call, chat: Chat) -> int | None:
+    """The message of this chat that is answered. Raises ApiError 400 where it is gone, unless the
+    call may go without (https://core.telegram.org/bots/api#replyparameters)."""
+    parameters = call.json("reply_parameters")
+    if parameters is None:
+        return None
+    if not isinstance(parameters, dict) or not isinstance(parameters.get("message_id"), int):
+        raise bad_request("can't parse reply parameters")
+    message_id: int = parameters["message_id"]
+    if message_id in chat.messages:
+        return message_id
+    if parameters.get("allow_sending_without_reply"):
+        return None
+    raise bad_request("message to be replied not found")
 
 
 def _formatted(call: Call, text: str, entities: str) -> Content:

@@ -3,7 +3,13 @@
 from bot.sandbox import bot_view
 from bot.sandbox.call import Call
 from bot.sandbox.markup import Content
-from bot.sandbox.methods.content import read_caption, read_file, read_keyboard, read_text
+from bot.sandbox.methods.content import (
+    read_caption,
+    read_file,
+    read_keyboard,
+    read_reply,
+    read_text,
+)
 from bot.sandbox.shapes import ApiMessage, bad_request
 from bot.sandbox.world import Chat, Keyboard, Message, PressAnswer, World
 
@@ -15,8 +21,10 @@ async def send_message(world: World, call: Call) -> ApiMessage:
     chat = _chat(world, call)
     content = read_text(call, "message is too long")
     keyboard = read_keyboard(call)
+    reply_to = read_reply(call, chat)
     world.traffic.admit(chat.seat.chat_id, "sendMessage")
-    return bot_view.message_object(world, chat, world.bot_sends(chat, content, keyboard))
+    message = world.bot_sends(chat, content, keyboard, reply_to=reply_to)
+    return bot_view.message_object(world, chat, message)
 
 
 async def send_document(world: World, call: Call) -> ApiMessage:
@@ -76,8 +84,10 @@ def _send_file(world: World, call: Call, kind: str, method: str) -> ApiMessage:
     content = read_caption(call)
     keyboard = read_keyboard(call)
     file = read_file(world, call, kind)
+    reply_to = read_reply(call, chat)
     world.traffic.admit(chat.seat.chat_id, method)
-    return bot_view.message_object(world, chat, world.bot_sends(chat, content, keyboard, file))
+    message = world.bot_sends(chat, content, keyboard, file, reply_to)
+    return bot_view.message_object(world, chat, message)
 
 
 def _edit(

@@ -48,7 +48,7 @@ async def get_chat(world: World, call: Call) -> dict[str, object]:
     chat = world.bot_chat(call.integer("chat_id"))
     gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription")
     return {
-        **bot_view.private_chat(chat),
+        **bot_view.chat_object(chat),
         "accent_color_id": 0,
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys((*gifts, "gifts_from_channels"), False),

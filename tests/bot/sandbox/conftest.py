@@ -14,6 +14,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.sandbox.people import Desk
 from bot.sandbox.server import Sandbox, running_sandbox
 from bot.sandbox.world import World
 
@@ -99,3 +100,8 @@ def new_application(sandbox: Sandbox) -> Callable[[], AbstractAsyncContextManage
                 await application.stop()
 
     return running
+
+
+def clerks_desk(world: World) -> Desk:
+    """Where the clerk writes to the bot in private."""
+    return Desk(world.chats[0], world.seats[0])

@@ -127,7 +127,7 @@ async def test_limits_are_enforced_only_on_request(monkeypatch: pytest.MonkeyPat
         running_sandbox(World(limits=RateLimits(overall=30, per_chat=2))) as sandbox,
         Bot(sandbox.token, base_url=sandbox.base_url) as bot,
     ):
-        clerk, supervisor, _ = (chat.seat.chat_id for chat in sandbox.world.chats)
+        clerk, supervisor, _ = (seat.chat_id for seat in sandbox.world.seats)
         await asyncio.gather(*(bot.send_message(clerk, str(n)) for n in range(2)))
         with pytest.raises(RetryAfter) as refused:
             await bot.send_message(clerk, "3")

@@ -7,6 +7,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, MessageEnt
 from telegram.error import BadRequest, Forbidden
 
 from bot.sandbox.world import World
+from tests.bot.sandbox.conftest import clerks_desk
 
 Ask = Callable[[Bot, int], Awaitable[object]]
 
@@ -110,7 +111,7 @@ async def test_an_edit_that_changes_nothing_is_refused(bot: Bot, chat_id: int) -
 async def test_the_bot_edits_only_its_own_messages(bot: Bot, world: World, chat_id: int) -> None:
     from bot.sandbox.people import send_text
 
-    theirs = send_text(world, world.chats[0], "我的")
+    theirs = send_text(world, clerks_desk(world), "我的")
     with pytest.raises(BadRequest, match="Message can't be edited"):
         await bot.edit_message_text("你的", chat_id, theirs.message_id)
 

@@ -14,6 +14,7 @@ from telegram.ext import Application
 from bot.sandbox.people import send_text
 from bot.sandbox.server import Sandbox, running_sandbox
 from bot.sandbox.world import World
+from tests.bot.sandbox.conftest import clerks_desk
 
 DESK, PHONE = (1280, 800), (390, 844)
 CHROMIUM = next(
@@ -148,7 +149,7 @@ async def test_a_text_is_shown_as_it_is_set_and_never_as_a_page(
     page: Page, bot: Bot, world: World, chat_id: int
 ) -> None:
     hostile = "<img src=x onerror=alert(1)>"
-    send_text(world, world.chats[0], hostile)
+    send_text(world, clerks_desk(world), hostile)
     await bot.send_message(
         chat_id,
         "𠮷 <b>粗<i>斜</i></b> <code>&lt;b&gt;</code>\n<blockquote>引文</blockquote>\n/help",
@@ -195,7 +196,7 @@ async def test_a_reader_of_older_messages_is_not_carried_off(
     page: Page, bot: Bot, world: World, chat_id: int
 ) -> None:
     for number in range(40):
-        send_text(world, world.chats[0], f"第 {number} 条")
+        send_text(world, clerks_desk(world), f"第 {number} 条")
     first, last = page.get_by_text("第 0 条"), page.get_by_text("第 39 条")
     await expect(last).to_be_in_viewport()
     await first.scroll_into_view_if_needed()
@@ -210,7 +211,7 @@ async def test_a_progress_line_that_grows_beyond_the_screen_is_read_from_its_top
     page: Page, bot: Bot, world: World, chat_id: int
 ) -> None:
     for number in range(20):
-        send_text(world, world.chats[0], f"第 {number} 条")
+        send_text(world, clerks_desk(world), f"第 {number} 条")
     sent = await bot.send_message(chat_id, "正在核对")
     await expect(page.get_by_text("正在核对")).to_be_in_viewport()
     lines = ["<b>改 3 处再发。</b>"] + ["一行" * 20] * 30
@@ -239,7 +240,7 @@ async def test_the_page_comes_back_when_the_sandbox_does(browser: Browser) -> No
         await stack.aclose()
         await expect(page.get_by_role("status")).to_have_text("连接中断，正在重新连接…")
     async with running_sandbox(port=sandbox.port) as again:
-        send_text(again.world, again.world.chats[0], "又来了")
+        send_text(again.world, clerks_desk(again.world), "又来了")
         await expect(page.get_by_text("又来了")).to_be_visible(timeout=10_000)
         await expect(page.get_by_role("status")).to_have_text("")
         await asyncio.wait_for(page.close(), 5)

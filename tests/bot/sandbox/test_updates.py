@@ -15,13 +15,14 @@ from bot.sandbox import webhook
 from bot.sandbox.people import press, send_text
 from bot.sandbox.server import Sandbox, running_sandbox
 from bot.sandbox.world import World
+from tests.bot.sandbox.conftest import clerks_desk
 
 Answer = Callable[[], int]
 
 
 def say(world: World, *texts: str) -> None:
     for text in texts:
-        send_text(world, world.chats[0], text)
+        send_text(world, clerks_desk(world), text)
 
 
 async def test_updates_stay_until_they_are_confirmed(bot: Bot, world: World) -> None:
@@ -86,7 +87,7 @@ def test_ids_of_a_later_run_follow_those_of_an_earlier_one() -> None:
 async def test_a_press_is_answered_once(bot: Bot, world: World, chat_id: int) -> None:
     markup = {"inline_keyboard": [[{"text": "看图", "callback_data": "picture"}]]}
     sent = await bot.send_message(chat_id, "x", api_kwargs={"reply_markup": markup})
-    press(world, world.chats[0], sent.message_id, "picture")
+    press(world, clerks_desk(world), sent.message_id, "picture")
     [update] = await bot.get_updates()
     assert update.callback_query.data == "picture"
     assert update.callback_query.message.message_id == sent.message_id
