@@ -61,7 +61,8 @@ def wrapped(text: str, size: int, width: float, most: int = 99) -> list[str]:
 
 
 def saved(image: Image, kind: str) -> bytes:
-    """The picture as ``"JPEG"`` (pages) or ``"PNG"`` (drawn text)."""
+    """The picture as ``"JPEG"`` (pages) or ``"PNG"`` (drawn text), at most `LONG_SIDE` long."""
     buffer = io.BytesIO()
+    image.thumbnail((LONG_SIDE, LONG_SIDE))
     image.convert("RGB").save(buffer, kind, quality=88, optimize=True)
     return buffer.getvalue()

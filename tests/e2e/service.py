@@ -79,8 +79,8 @@ class Seat:
 
 
 def is_final(message: Message) -> bool:
-    """Whether the message of an upload shows its outcome and not its progress."""
-    return not message["text"].startswith("已收到")
+    """Whether this is the message of an upload, and shows its outcome and not its progress."""
+    return message["photo"] is None and not message["text"].startswith("已收到")
 
 
 @dataclass(frozen=True)
