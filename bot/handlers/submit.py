@@ -58,9 +58,15 @@ def _member(turn: Turn, view: UploadView) -> Member | None:
     return next(own, None)
 
 
+def _is_overtaken(view: UploadView) -> bool:
+    """Whether a newer version is handed in."""
+    standing = view.submission.version if view.submission is not None else None
+    return (standing or 0) > (view.upload.version or 0)
+
+
 def _submit(turn: Turn, view: UploadView, member: Member, message_id: int) -> str | None:
     state = view.submission
-    if state is None or (state.version or 0) > (view.upload.version or 0):
+    if state is None or _is_overtaken(view):
         return turn.texts.plain("submit.gone")
     if is_ready(view):
         _hand_in(turn, view, member, None)
@@ -83,7 +89,8 @@ def take_reason(turn: Turn, data: dict[str, object], text: str) -> None:
     view = visible_upload(turn, int(str(data["upload"])))
     member = _member(turn, view) if view is not None else None
     state = view.submission if view is not None else None
-    if view is None or member is None or state is None or not state.accepts_errors:
+    accepts = state is not None and state.accepts_errors
+    if view is None or member is None or not accepts or _is_overtaken(view):
         turn.tell("submit.gone")
         return
     _hand_in(turn, view, member, None if is_ready(view) else reason)
