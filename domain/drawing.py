@@ -14,10 +14,6 @@ class DrawingKind(StrEnum):
     ANNOTATED = "annotate"
 
 
-MOST_DRAWINGS = 6
-"""No kind has more drawings of one upload."""
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a drawing shows: a page, a table by its name (``"表四"``) or neither, and the numbers

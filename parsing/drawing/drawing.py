@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 
 
 def draw(kind: DrawingKind, content: bytes, subject: Subject) -> list[Drawn]:
-    """The drawings of one kind, at most `MOST_DRAWINGS`; none where there is nothing to show.
+    """The drawings of one kind in the order to be shown; none where there is nothing to show.
 
     Raises FileRefused for every file that cannot be drawn, whatever goes wrong with it.
     """

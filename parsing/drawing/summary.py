@@ -23,7 +23,7 @@ def drawn_list(report: Report, check: Check, form: Form) -> tuple[bytes, tuple[i
     draw = ImageDraw.Draw(image)
     unit, year = report.unit or words("unknown_unit"), report.year or words("unknown_year")
     head = wrapped(words("list_head", unit=unit, year=year), _SIZE, _WIDTH - 2 * _MARGIN, 1)
-    write(draw, (_MARGIN, _MARGIN), _verdict(check), _SIZE + 12)
+    write(draw, (_MARGIN, _MARGIN), _verdict(report, check), _SIZE + 12)
     write(draw, (_MARGIN, _MARGIN + 60), head[0], _SIZE, _GREY)
     top, shown, findings = _HEAD, list[int](), numbered(check)
     for number, finding in findings:
@@ -40,9 +40,12 @@ def drawn_list(report: Report, check: Check, form: Form) -> tuple[bytes, tuple[i
     return saved(image.crop((0, 0, _WIDTH, top + _MARGIN)), "PNG"), tuple(shown)
 
 
-def _verdict(check: Check) -> str:
+def _verdict(report: Report, check: Check) -> str:
     errors, warnings, infos = (check.count(each) for each in Severity)
-    parts = [words("errors", errors=errors) if errors else words("no_errors")]
+    is_read = all(cell.is_readable for cell in report.cells.values())
+    parts = [words("no_errors" if is_read else "unread")]
+    if errors:
+        parts = [words("errors", errors=errors)]
     parts += [words("more_warnings", warnings=warnings)] if warnings else []
     parts += [words("more_infos", infos=infos)] if infos else []
     return "".join(parts)

@@ -1,6 +1,7 @@
 """What is drawn stands where it was read, says what was found, and changes no word of a file."""
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 
 import docx
@@ -125,14 +126,33 @@ def test_a_page_shows_the_suspected_cell_filled_the_others_outlined_and_the_word
     assert is_coloured(pixel(page, box_of(words), 1.0, 0.5))
 
 
-@pytest.mark.parametrize("confidence", [0.7, 0.2])
-def test_a_crop_shows_the_very_cell_that_is_uncertain(confidence: float) -> None:
+def paper_with_two_cells() -> bytes:
+    """A page with a green cell in the middle, the one that is meant, and a red one left of it."""
     page = Page()
     page.drawn.append(b"0 0.5 0 rg 300 442 60 20 re f 1 0 0 rg 100 442 60 20 re f")
+    return pdf([page])
+
+
+def photo_with_two_cells() -> bytes:
+    """The same page as a phone keeps it: upside down, with a note to turn it when it is shown."""
+    image = Image.new("RGB", (1190, 1684), "white")
+    image.paste((0, 128, 0), (600, 760, 720, 800))
+    image.paste((255, 0, 0), (200, 760, 320, 800))
+    exif, buffer = Image.Exif(), io.BytesIO()
+    exif[0x0112] = 3
+    image.rotate(180).save(buffer, "PNG", exif=exif)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("confidence", [0.7, 0.2])
+@pytest.mark.parametrize("page", [paper_with_two_cells, photo_with_two_cells])
+def test_a_crop_shows_the_very_cell_that_is_uncertain(
+    confidence: float, page: Callable[[], bytes]
+) -> None:
     cell = Cell(TOTAL, 1, "1", Place(1, Box(300, 380, 360, 400)), confidence)
     report = Report("…", "云岭县", 2023, "2021", 1, (), (), {TOTAL: cell})
     subject = Subject("年报.pdf", report, CHECK)
-    (drawn,) = draw(DrawingKind.CROPS, pdf([page]), subject)
+    (drawn,) = draw(DrawingKind.CROPS, page(), subject)
     image = opened(drawn)
     assert drawn.shown.numbers == (1,)
     colours = image.getcolors(image.width * image.height) or []
