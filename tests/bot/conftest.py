@@ -45,6 +45,12 @@ class WokenQueue:
         self.woken.append((step, job_id))
 
 
+@pytest.fixture(autouse=True)
+def looking_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody rings here: the sender then looks by itself, and not only once a second."""
+    monkeypatch.setattr("bot.messenger.IDLE_SECONDS", 0.05)
+
+
 @pytest.fixture
 def services(tmp_path: Path) -> Iterator[Services]:
     url = f"sqlite:///{tmp_path / 'bot.db'}"
