@@ -237,10 +237,19 @@ def test_a_pdf_gets_a_note_and_a_frame_where_a_viewer_shows_the_cell(quarters: i
     assert (page.rotation // 90, width, height) == (quarters, width, height)
 
 
-@pytest.mark.parametrize("kind", [DrawingKind.PICTURES, DrawingKind.ANNOTATED])
-def test_a_damaged_file_is_refused_and_harms_nobody(kind: DrawingKind, report: Report) -> None:
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        (DrawingKind.PICTURES, PDF),
+        (DrawingKind.ANNOTATED, PDF),
+        (DrawingKind.ANNOTATED, DOCX),
+    ],
+)
+def test_a_damaged_file_is_refused_and_harms_nobody(
+    kind: DrawingKind, content: bytes, report: Report
+) -> None:
     with pytest.raises(FileRefused) as refused:
-        draw_safely(kind, PDF[: len(PDF) // 3], Subject("年报.pdf", report, CHECK))
+        draw_safely(kind, content[: len(content) // 3], Subject("年报.pdf", report, CHECK))
     assert refused.value.reason is Refusal.BROKEN
 
 
