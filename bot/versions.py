@@ -19,11 +19,16 @@ def earlier_version(uow: UnitOfWork, upload: Upload) -> Earlier | None:
         for each in uow.uploads.versions(upload.unit_id, upload.year)
         if each.version is not None and each.version < upload.version
     ]
+    own = uow.checks.for_upload(upload.id)
     stored = uow.checks.for_upload(before[0].id) if before else None
-    if stored is None or before[0].version is None:
+    if own is None or stored is None or before[0].version is None:
         return None
-    same = next((each.version for each in before if each.sha256 == upload.sha256), None)
-    return Earlier(before[0].version, check_from_json(stored.check_json), same)
+    return Earlier(
+        version=before[0].version,
+        check=check_from_json(stored.check_json),
+        same_as=next((each.version for each in before if each.sha256 == upload.sha256), None),
+        is_by_other_rules=own.rules_version != stored.rules_version,
+    )
 
 
 def submission_view(

@@ -23,11 +23,12 @@ class HistoryLine:
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """The version before: its number and result. `same_as` is the number of an earlier version
-    whose file is the same."""
+    whose file is the same; `is_by_other_rules` where the rules changed between the two checks."""
 
     version: int
     check: Check
-    same_as: int | None
+    same_as: int | None = None
+    is_by_other_rules: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,15 @@ def change_lines(view: UploadView, report: Report, texts: Catalogue) -> list[str
         for key, found in named
         if found
     ]
-    return lines if serious.new else [*lines, texts.html("versions.none_new")]
+    if not serious.new:
+        lines.append(texts.html("versions.none_new"))
+    return [*lines, *_caution(view, serious, texts)]
+
+
+def _caution(view: UploadView, told: Comparison, texts: Catalogue) -> list[str]:
+    """A line where a change may be one of the rules and not of the report."""
+    is_possible = view.earlier is not None and view.earlier.is_by_other_rules
+    return [texts.html("versions.other_rules")] if is_possible and (told.mended or told.new) else []
 
 
 def comparison(view: UploadView, texts: Catalogue) -> Reply | None:
@@ -81,6 +89,7 @@ def comparison(view: UploadView, texts: Catalogue) -> Reply | None:
     parts += [_group(key, found, view.report, texts) for key, found in groups if found]
     if not told.new:
         parts.append(texts.html("versions.none_new"))
+    parts += _caution(view, told, texts)
     back = Button(texts.plain("button.back"), f"verdict:{view.upload.id}")
     return Reply("\n\n".join(parts), ((back, _all_button(view, texts)),))
 

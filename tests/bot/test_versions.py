@@ -82,6 +82,13 @@ def test_the_same_file_again_is_kindly_called_so() -> None:
     assert "未改" not in told
 
 
+def test_where_the_rules_changed_in_between_it_says_that_a_change_may_be_theirs() -> None:
+    earlier = Earlier(1, Check((finding(),), (), 9), is_by_other_rules=True)
+    assert "有的变化可能来自规则" in answer(replace(view(), earlier=earlier), ZH).html
+    unchanged = replace(view(finding()), earlier=earlier)
+    assert "有的变化可能来自规则" not in answer(unchanged, ZH).html
+
+
 def test_two_clean_versions_have_nothing_to_compare() -> None:
     assert "新的问题" not in compared([], [])
 
@@ -131,7 +138,7 @@ async def test_an_old_version_is_checked_again_and_whoever_asked_gets_the_answer
 def test_no_list_and_no_comparison_breaks_telegrams_limits() -> None:
     many = [finding(message="长" * 500 + str(n)) for n in range(60)]
     different = [replace(each, rule="T3-SUM") for each in many]
-    longest = replace(view(*many), earlier=Earlier(1, Check(tuple(different), (), 9), None))
+    longest = replace(view(*many), earlier=Earlier(1, Check(tuple(different), (), 9)))
     upload = replace(UPLOAD, file_name="年" * 300, id=10**15)
     lines = [VersionLine(upload, 9, is_submitted=True, is_outdated=True)] * 30
     for texts in (ZH, catalogue("en")):
