@@ -1,30 +1,42 @@
 """Sends what the outbox holds. The only place that sends messages, so that Telegram's rate limits
-have one keeper."""
+have one keeper.
+
+Each chat has its own turn: one that has to wait holds up no other. An upload's message shows the
+state that the upload has when the message goes out; notices of states that it has passed by then
+need no call.
+"""
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.composing import compose
-from bot.reply import Button, Media, MediaKind, Reply
+from bot.delivery import deliver
+from bot.pace import Pace
+from bot.reply import Reply
 from bot.services import Services
 from domain.notice import NoticeKind
+from domain.upload import FINAL_STATES
 from storage.rows import OutboxMessage
 
 logger = logging.getLogger(__name__)
 
-BATCH = 30
+BATCH = 15
 IDLE_SECONDS = 1.0
 LEASE = timedelta(seconds=60)
+"""Longer than it takes to send a whole batch into one group."""
 ATTEMPTS = 8
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+FIRST_PROGRESS = timedelta(seconds=0.6)
+"""A file that is answered sooner than this after it came gets its answer only: a message about its
+progress would, at one message a second, put the answer off."""
+NEXT_PROGRESS = timedelta(seconds=3)
+"""Progress is shown again not sooner than this after the last message in the chat."""
+SHOWN_KEPT = 1000
 
 
 class Messenger:
@@ -32,115 +44,112 @@ class Messenger:
         self._bot = bot
         self._services = services
         self._rung = rung
+        self._pace = Pace()
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._shown: dict[int, Reply] = {}
 
     async def run(self) -> None:
         """Runs until cancelled. Wakes up when rung, and every second in case a ring was lost."""
-        while True:
-            self._rung.clear()
-            if await self.send_due():
-                continue
-            try:
-                await asyncio.wait_for(self._rung.wait(), IDLE_SECONDS)
-            except TimeoutError:
-                continue
+        try:
+            while True:
+                self._rung.clear()
+                if await self._hand_out():
+                    continue
+                try:
+                    await asyncio.wait_for(self._rung.wait(), IDLE_SECONDS)
+                except TimeoutError:
+                    continue
+        finally:
+            for task in self._busy.values():
+                task.cancel()
 
     async def send_due(self) -> int:
         """Sends what is due now, in order within a chat; returns how many rows it took."""
-        messages = await asyncio.to_thread(self._take)
+        taken = await self._hand_out()
+        await asyncio.gather(*self._busy.values())
+        return taken
+
+    async def _hand_out(self) -> int:
+        """Has what is due sent, except in chats that are being sent to; how many rows it took."""
+        messages = await asyncio.to_thread(self._take, set(self._busy))
         chats: dict[int, list[OutboxMessage]] = {}
         for message in messages:
             chats.setdefault(message.notice.chat_id, []).append(message)
-        await asyncio.gather(*(self._send_all(_newest_state(of)) for of in chats.values()))
+        for chat_id, of_chat in chats.items():
+            self._busy[chat_id] = asyncio.create_task(self._work_off(chat_id, of_chat))
         return len(messages)
 
-    def _take(self) -> list[OutboxMessage]:
+    def _take(self, busy: set[int]) -> list[OutboxMessage]:
         with self._services.uow() as uow:
-            messages = uow.outbox.take(self._services.clock.now(), BATCH, LEASE)
+            messages = uow.outbox.take(self._services.clock.now(), BATCH, LEASE, busy)
             uow.commit()
             return messages
 
-    async def _send_all(self, messages: Iterable[tuple[OutboxMessage, bool]]) -> None:
-        for message, is_superseded in messages:
-            if is_superseded:
-                await asyncio.to_thread(self._sent, message, None)
-                continue
-            try:
-                await self._send(message)
-            except Exception as error:
-                logger.exception("outbox %d: %s", message.id, type(error).__name__)
-                await asyncio.to_thread(self._later, message)
+    async def _work_off(self, chat_id: int, messages: list[OutboxMessage]) -> None:
+        try:
+            for message in messages:
+                try:
+                    await self._send(message)
+                except Exception as error:
+                    logger.exception("outbox %d: %s", message.id, type(error).__name__)
+                    await asyncio.to_thread(self._later, message)
+        finally:
+            del self._busy[chat_id]
+            self._rung.set()
 
     async def _send(self, message: OutboxMessage) -> None:
-        reply = await asyncio.to_thread(compose, message.notice, self._services)
-        if reply is None:
+        notice = message.notice
+        await self._pace.until_free(notice.chat_id)
+        silence = timedelta(seconds=min(self._pace.silence(notice.chat_id), 60.0))
+        wait = await asyncio.to_thread(self._too_early, message, silence)
+        if wait:
+            asyncio.get_running_loop().call_later(wait.total_seconds(), self._rung.set)
+            return
+        reply = await asyncio.to_thread(compose, notice, self._services)
+        if reply is None or self._is_shown(message, reply):
             await asyncio.to_thread(self._sent, message, None)
             return
         try:
-            message_id = await self._deliver(message.notice.chat_id, reply)
-        except Forbidden:
-            await asyncio.to_thread(self._give_up, message)
-        except RetryAfter as error:
-            wait = error.retry_after
-            seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-            await asyncio.to_thread(self._later, message, seconds)
-        except TimedOut:
-            await asyncio.to_thread(self._unsure, message)
-        except BadRequest:
-            # Not what Telegram says: it may quote the text.
-            logger.error("outbox %d refused by Telegram", message.id)
-            await asyncio.to_thread(self._give_up, message)
+            async with self._pace.speaking(notice.chat_id):
+                message_id = await deliver(self._bot, self._services.files, notice.chat_id, reply)
         except TelegramError as error:
-            logger.warning("outbox %d: %s", message.id, type(error).__name__)
-            await asyncio.to_thread(self._later, message)
+            await asyncio.to_thread(self._not_sent, message, error)
         else:
+            self._remember(message, reply)
             await asyncio.to_thread(self._sent, message, message_id)
 
-    async def _deliver(self, chat_id: int, reply: Reply) -> int:
-        """Sends or edits; returns the id of the message that shows the reply."""
-        keyboard = _keyboard(reply.buttons)
-        if reply.media is not None:
-            return await self._deliver_file(chat_id, reply.html, reply.media, keyboard)
-        if reply.edits is not None:
-            try:
-                await self._bot.edit_message_text(
-                    reply.html,
-                    chat_id=chat_id,
-                    message_id=reply.edits,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=keyboard,
-                    link_preview_options=_NO_PREVIEW,
-                )
-            except BadRequest as error:
-                if "not modified" in error.message:
-                    return reply.edits
-                if "not found" not in error.message and "can't be edited" not in error.message:
-                    raise
+    def _too_early(self, message: OutboxMessage, silence: timedelta) -> timedelta | None:
+        """How long an upload's progress has yet to wait; the notice is put off until then."""
+        notice = message.notice
+        if notice.kind is not NoticeKind.UPLOAD or notice.subject_id is None:
+            return None
+        with self._services.uow() as uow:
+            upload, now = uow.uploads.get(notice.subject_id), self._services.clock.now()
+            if upload.state in FINAL_STATES:
+                return None
+            if upload.message_id is None:
+                wait = upload.created_at + FIRST_PROGRESS - now
             else:
-                return reply.edits
-        sent = await self._bot.send_message(
-            chat_id,
-            reply.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard,
-            link_preview_options=_NO_PREVIEW,
-            disable_notification=reply.is_quiet,
-        )
-        return sent.message_id
+                wait = NEXT_PROGRESS - silence
+            if wait <= timedelta(0):
+                return None
+            uow.outbox.retry(message.id, now + wait)
+            uow.commit()
+        return wait
 
-    async def _deliver_file(
-        self, chat_id: int, caption: str, media: Media, keyboard: InlineKeyboardMarkup | None
-    ) -> int:
-        content = await asyncio.to_thread(self._services.files.get, media.sha256)
-        file = InputFile(content, filename=media.name)
-        if media.kind is MediaKind.PHOTO:
-            sent = await self._bot.send_photo(
-                chat_id, file, caption, parse_mode=ParseMode.HTML, reply_markup=keyboard
-            )
-        else:
-            sent = await self._bot.send_document(
-                chat_id, file, caption, parse_mode=ParseMode.HTML, reply_markup=keyboard
-            )
-        return sent.message_id
+    def _is_shown(self, message: OutboxMessage, reply: Reply) -> bool:
+        notice = message.notice
+        if notice.kind is not NoticeKind.UPLOAD or notice.subject_id is None:
+            return False
+        return self._shown.get(notice.subject_id) == replace(reply, edits=None)
+
+    def _remember(self, message: OutboxMessage, reply: Reply) -> None:
+        notice = message.notice
+        if notice.kind is not NoticeKind.UPLOAD or notice.subject_id is None:
+            return
+        self._shown[notice.subject_id] = replace(reply, edits=None)
+        if len(self._shown) > SHOWN_KEPT:
+            del self._shown[next(iter(self._shown))]
 
     def _sent(self, message: OutboxMessage, message_id: int | None) -> None:
         with self._services.uow() as uow:
@@ -149,6 +158,23 @@ class Messenger:
             if notice.kind is NoticeKind.UPLOAD and notice.subject_id and message_id:
                 uow.uploads.set_message(notice.subject_id, message_id)
             uow.commit()
+
+    def _not_sent(self, message: OutboxMessage, error: TelegramError) -> None:
+        if isinstance(error, Forbidden):
+            self._give_up(message)
+        elif isinstance(error, RetryAfter):
+            wait = error.retry_after
+            seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+            self._later(message, seconds)
+        elif isinstance(error, TimedOut):
+            self._unsure(message)
+        elif isinstance(error, BadRequest):
+            # Not what Telegram says: it may quote the text.
+            logger.error("outbox %d refused by Telegram", message.id)
+            self._give_up(message)
+        else:
+            logger.warning("outbox %d: %s", message.id, type(error).__name__)
+            self._later(message)
 
     def _later(self, message: OutboxMessage, seconds: float | None = None) -> None:
         if message.attempts >= ATTEMPTS:
@@ -169,21 +195,3 @@ class Messenger:
         with self._services.uow() as uow:
             uow.outbox.gave_up(message.id)
             uow.commit()
-
-
-def _newest_state(messages: list[OutboxMessage]) -> list[tuple[OutboxMessage, bool]]:
-    """Marks notices of an upload that a later one in the same batch makes needless: each shows
-    the upload's present state anyway."""
-    last = {m.notice.subject_id: m.id for m in messages if m.notice.kind is NoticeKind.UPLOAD}
-    return [
-        (m, m.notice.kind is NoticeKind.UPLOAD and last[m.notice.subject_id] != m.id)
-        for m in messages
-    ]
-
-
-def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
-    if not rows:
-        return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(b.text, callback_data=b.data) for b in row] for row in rows]
-    )

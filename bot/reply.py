@@ -44,7 +44,8 @@ class Reply:
     """One message: text in Telegram's HTML, rows of buttons.
 
     `edits` names the chat message that this one replaces. With `media` it is a new message, and
-    the text is its caption. A message that `is_quiet` comes without a sound.
+    the text is its caption. A message that `is_quiet` comes without a sound; one that `answers`
+    another of the chat is shown as the reply to that.
     """
 
     html: str
@@ -52,6 +53,7 @@ class Reply:
     edits: int | None = None
     media: Media | None = None
     is_quiet: bool = False
+    answers: int | None = None
 
 
 def clip(text: str, limit: int) -> str:

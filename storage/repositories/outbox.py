@@ -4,6 +4,7 @@ A send that was cut off may have arrived. Such a message is marked uncertain, so
 can prefer a harmless repetition (an edit) to a doubled message.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, case, or_, select, update
@@ -41,9 +42,11 @@ class Outbox:
         query = select(tables.Outbox.chat_id).where(tables.Outbox.key == key)
         return self._session.scalar(query)
 
-    def take(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxMessage]:
-        """Leases messages that are due, oldest first. Those whose sender let the lease run out
-        come back marked uncertain. Commit before sending."""
+    def take(
+        self, now: datetime, limit: int, lease: timedelta, busy: Collection[int] = ()
+    ) -> list[OutboxMessage]:
+        """Leases messages that are due, oldest first, none for the chats that are `busy`. Those
+        whose sender let the lease run out come back marked uncertain. Commit before sending."""
         row = tables.Outbox
         due = (
             select(row.id)
@@ -51,7 +54,8 @@ class Outbox:
                 or_(
                     and_(row.state == OutboxState.PENDING, row.due_at <= now),
                     and_(row.state == OutboxState.SENDING, row.lease_until <= now),
-                )
+                ),
+                row.chat_id.not_in(busy),
             )
             .order_by(row.due_at, row.id)
             .limit(limit)

@@ -56,6 +56,16 @@ def test_messages_are_taken_in_order_and_only_once_due(work: Work, now: datetime
     assert [m.notice.key for m in take(work, now + timedelta(minutes=1))][-1] == "later"
 
 
+def test_nothing_is_taken_for_a_chat_that_is_being_sent_to(work: Work, now: datetime) -> None:
+    put(work, now, "first")
+    with work() as uow:
+        uow.outbox.add(Notice("other", 502, NoticeKind.UPLOAD, 4), now)
+        taken = uow.outbox.take(now, 10, LEASE, {501})
+        uow.commit()
+    assert [message.notice.key for message in taken] == ["other"]
+    assert [message.notice.key for message in take(work, now)] == ["first"]
+
+
 def test_a_message_whose_sender_died_comes_back_uncertain(work: Work, now: datetime) -> None:
     put(work, now, "a")
     (first,) = take(work, now)

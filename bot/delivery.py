@@ -1,0 +1,91 @@
+"""One reply as one call of the Bot API."""
+
+import asyncio
+from typing import Any
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import ExtBot
+
+from bot.reply import Button, Media, MediaKind, Reply
+from domain.ports import FileStore
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+async def deliver(bot: ExtBot[Any], files: FileStore, chat_id: int, reply: Reply) -> int:
+    """Sends or edits; returns the id of the message that shows the reply. Raises TelegramError."""
+    keyboard = _keyboard(reply.buttons)
+    if reply.media is not None:
+        return await _deliver_file(bot, files, chat_id, reply.html, reply.media, keyboard)
+    if reply.edits is not None and await _edited(bot, chat_id, reply.edits, reply.html, keyboard):
+        return reply.edits
+    answered = None
+    if reply.answers is not None:
+        answered = ReplyParameters(reply.answers, allow_sending_without_reply=True)
+    sent = await bot.send_message(
+        chat_id,
+        reply.html,
+        parse_mode=ParseMode.HTML,
+        reply_markup=keyboard,
+        link_preview_options=_NO_PREVIEW,
+        disable_notification=reply.is_quiet,
+        reply_parameters=answered,
+    )
+    return sent.message_id
+
+
+async def _edited(
+    bot: ExtBot[Any],
+    chat_id: int,
+    message_id: int,
+    html: str,
+    keyboard: InlineKeyboardMarkup | None,
+) -> bool:
+    """Edits a message; whether it shows the text. False where it is gone."""
+    try:
+        await bot.edit_message_text(
+            html,
+            chat_id=chat_id,
+            message_id=message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard,
+            link_preview_options=_NO_PREVIEW,
+        )
+    except BadRequest as error:
+        if "not modified" in error.message:
+            return True
+        if "not found" not in error.message and "can't be edited" not in error.message:
+            raise
+        return False
+    return True
+
+
+async def _deliver_file(
+    bot: ExtBot[Any],
+    files: FileStore,
+    chat_id: int,
+    caption: str,
+    media: Media,
+    keyboard: InlineKeyboardMarkup | None,
+) -> int:
+    content = await asyncio.to_thread(files.get, media.sha256)
+    file = InputFile(content, filename=media.name)
+    send = bot.send_photo if media.kind is MediaKind.PHOTO else bot.send_document
+    sent = await send(chat_id, file, caption, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+    return sent.message_id
+
+
+def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(b.text, callback_data=b.data) for b in row] for row in rows]
+    )
