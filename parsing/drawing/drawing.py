@@ -67,7 +67,8 @@ def _marked_pages(content: bytes, found: list[Mark]) -> Iterator[Drawn]:
     wanted = pages_of(found, MOST_PAGES)
     if not wanted:
         return
-    for page in page_pictures(content, wanted, LONG_SIDE):
+    pages = {page.number: page for page in page_pictures(content, wanted, LONG_SIDE)}
+    for page in (pages[number] for number in wanted if number in pages):
         here = [mark for mark in found if mark.place.page == page.number and mark.place.box]
         placed = [(mark, page.edges(mark.place.box)) for mark in here if mark.place.box]
         draw_marks(page.image, placed)

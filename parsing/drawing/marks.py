@@ -56,9 +56,9 @@ def is_worth_a_look(report: Report, check: Check) -> bool:
 
 
 def pages_of(found: Iterable[Mark], most: int) -> list[int]:
-    """The pages with marks in their order, at most so many: those with the gravest problems."""
+    """The first pages with marks in the order of the list, so that the gravest come first."""
     pages = dict.fromkeys(mark.place.page for mark in found if mark.place.page and mark.place.box)
-    return sorted(list(pages)[:most])
+    return list(pages)[:most]
 
 
 def uncertain(report: Report, check: Check, most: int) -> list[Uncertain]:

@@ -32,7 +32,7 @@ class PagePicture:
 
 
 def page_pictures(content: bytes, wanted: list[int], long_side: int) -> Iterator[PagePicture]:
-    """The wanted pages in order, each at most `long_side` pixels long.
+    """The wanted pages, each at most `long_side` pixels long.
 
     Raises FileRefused (UNSUPPORTED_KIND) for files without pages that could be drawn, and what
     opening them raises.
