@@ -10,13 +10,14 @@ from rules.standing import Standing, standing
 from rules.subject import Subject
 
 _GOVERNMENTS = frozenset({Standing.TOWNSHIP, Standing.COUNTY, Standing.UPPER, Standing.AGENT})
+_PLACE = re.compile(r"[^省市州县区旗]{2,6}?[省市州县区旗](?!场|政|容|直|域)")
 _IN_CHARGE = re.compile("政务|审批|数据")
 """In the names of departments that some governments put in charge of disclosure."""
 
 
 @rule(
     id="P-SIGN",
-    severity=Severity.INFO,
+    severity=Severity.WARNING,
     basis="《政府信息公开条例》第四十九条、第五十条：行政机关公布本机关的年度报告",
     message="标题的机关是“{title}”，落款的机关是“{signed}”。",
     fix="请核对是不是同一个机关；沿用其他单位文稿的，请把机关名称改过来。",
@@ -49,4 +50,12 @@ def _may_sign(signed: str, unit: str) -> bool:
     if is_same(one, other) or one in other or other in one:
         return True
     is_for_government = is_government_office(signed) or _IN_CHARGE.search(one) is not None
-    return standing(unit) in _GOVERNMENTS and is_for_government
+    is_elsewhere = _are_apart(_PLACE.findall(one), _PLACE.findall(other))
+    return standing(unit) in _GOVERNMENTS and is_for_government and not is_elsewhere
+
+
+def _are_apart(signed: list[str], unit: list[str]) -> bool:
+    """Whether the narrowest places of two names are different ones, neither within the other."""
+    if not signed or not unit:
+        return False
+    return signed[-1] not in unit and unit[-1] not in signed
