@@ -4,6 +4,7 @@ recipient's language."""
 from dataclasses import replace
 
 from bot.desk import deadline_view, progress_below, receipt_view, upload_view
+from bot.render.groups import group_summary
 from bot.render.pictures import drawing_message, nothing_drawn
 from bot.render.progress import upload_message
 from bot.render.receipt import receipt, receipt_picture
@@ -32,6 +33,8 @@ def compose(notice: Notice, services: Services) -> Reply | None:
             return _drawing(notice, texts)
         if notice.kind in (NoticeKind.UPLOAD, NoticeKind.ANSWER):
             return _upload(uow, notice, notice.subject_id, texts)
+        if notice.kind is NoticeKind.GROUP:
+            return _group(uow, notice.subject_id)
         if notice.kind is not NoticeKind.RECEIPT:
             return _reminder(uow, services, notice.subject_id, texts)
         view = receipt_view(uow, services, notice.subject_id)
@@ -47,6 +50,16 @@ def _upload(uow: UnitOfWork, notice: Notice, upload_id: int, texts: Catalogue) -
     memberships = uow.members.memberships(notice.chat_id)
     reply = upload_message(upload_view(uow, upload, memberships), texts)
     return replace(reply, edits=upload.message_id) if notice.kind is NoticeKind.UPLOAD else reply
+
+
+def _group(uow: UnitOfWork, upload_id: int) -> Reply | None:
+    """In the language of whoever asked: a group has none of its own."""
+    upload, post = uow.uploads.get(upload_id), uow.group_posts.of(upload_id)
+    if post is None:
+        return None
+    member = uow.members.by_chat(upload.chat_id)
+    texts = catalogue(member.language if member else "zh")
+    return Reply(group_summary(upload_view(uow, upload), texts), answers=post.message_id)
 
 
 def _drawing(notice: Notice, texts: Catalogue) -> Reply:

@@ -13,7 +13,7 @@ from domain.unit import Membership, Role, Unit
 from domain.upload import Upload, UploadState
 from parsing.report_json import report_from_json
 from storage.records import check_from_json, check_to_json
-from storage.rows import Standing
+from storage.rows import GroupPost, Standing
 from storage.unit_of_work import UnitOfWork
 
 ANSWERS_SEARCHED = 100
@@ -147,8 +147,12 @@ def note_upload(
     sha256: str,
     size: int,
     now: datetime,
+    post: GroupPost | None = None,
 ) -> int:
-    """Notes a stored file and everything that follows from it; returns the job to wake."""
+    """Notes a stored file, perhaps asked for by a `post` in a group, and everything that follows
+    from it; returns the job to wake."""
     upload = uow.uploads.add(chat_id, unit_id, file_name, sha256, size, now)
+    if post is not None:
+        uow.group_posts.add(upload.id, post)
     uow.outbox.add(upload_notice(upload.id, chat_id, UploadState.RECEIVED), now)
     return uow.jobs.add("read", upload.id, now)

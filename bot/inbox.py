@@ -10,7 +10,7 @@ import json
 import logging
 from typing import Any
 
-from telegram import Chat, Update
+from telegram import Update
 from telegram.ext import Application
 
 from bot.services import Context, Services, take_turn
@@ -83,8 +83,7 @@ class InboxWorker:
 
     async def _handle(self, update: Update, key: int) -> None:
         try:
-            chat = update.effective_chat
-            if chat is not None and chat.type == Chat.PRIVATE:
+            if update.effective_chat is not None:
                 await self._application.process_update(update)
             else:
                 await asyncio.to_thread(self._drop, update.update_id)

@@ -59,7 +59,8 @@ def services_of(context: Context) -> Services:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One update being answered: the open transaction, who it is from, and in which language."""
+    """One update being answered: the open transaction, the private chat of whoever it is from,
+    also where that was written in a group, and in which language."""
 
     uow: UnitOfWork
     services: Services
@@ -113,9 +114,11 @@ def _turn(update: Update, services: Services, uow: UnitOfWork) -> Turn:
     chat, user = update.effective_chat, update.effective_user
     if chat is None:
         raise ValueError(f"update {update.update_id} belongs to no chat")
-    memberships = uow.members.memberships(chat.id)
+    # A person's private chat has the person's number; in a group rights and answers are theirs.
+    person_id = chat.id if user is None else user.id
+    memberships = uow.members.memberships(person_id)
     language = memberships[0].member.language if memberships else spoken_language(user)
-    return Turn(uow, services, update.update_id, chat.id, memberships, catalogue(language))
+    return Turn(uow, services, update.update_id, person_id, memberships, catalogue(language))
 
 
 def spoken_language(user: User | None) -> str:

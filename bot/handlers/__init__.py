@@ -10,6 +10,7 @@ from bot.handlers import (
     deadline,
     fallback,
     files,
+    groups,
     history,
     invite,
     pictures,
@@ -23,6 +24,7 @@ from bot.handlers import (
 )
 
 ORDER = (
+    groups,
     start,
     history,
     deadline,

@@ -15,7 +15,7 @@ from bot.render.naming import size
 from bot.services import Context, Turn, look, services_of, take_turn
 from domain.unit import Unit, own_units, usual_unit
 from domain.wording import fold
-from storage.rows import Album, AlbumPart
+from storage.rows import Album, AlbumPart, GroupPost
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,13 @@ Refusal = Callable[[Turn], None]
 
 
 async def receive(update: Update, context: Context) -> None:
-    sent = _sent(update.effective_message)
-    if sent is None:
-        return
+    sent = sent_with(update.effective_message)
+    if sent is not None:
+        await take(update, context, sent)
+
+
+async def take(update: Update, context: Context, sent: Sent, post: GroupPost | None = None) -> None:
+    """Takes a file, perhaps asked for by a `post` in a group, or says why it is not taken."""
     decision = await look(update, context, lambda turn: _decide(turn, sent))
     if not isinstance(decision, Unit):
         await take_turn(update, context, decision)
@@ -56,11 +60,14 @@ async def receive(update: Update, context: Context) -> None:
         services.picture_arrived.set()
         return
     kept = replace(sent, size=len(content))
-    job_id = await take_turn(update, context, lambda turn: _keep(turn, decision, kept, sha256))
+    job_id = await take_turn(
+        update, context, lambda turn: _keep(turn, decision, kept, sha256, post)
+    )
     services.queue.wake("read", job_id)
 
 
-def _sent(message: Message | None) -> Sent | None:
+def sent_with(message: Message | None) -> Sent | None:
+    """The file or picture in a message; None where there is none."""
     if message is None:
         return None
     caption = message.caption or ""
@@ -101,9 +108,9 @@ def _decide(turn: Turn, sent: Sent) -> Unit | Refusal:
     return named[0] if len(named) == 1 else usual_unit(turn.memberships)
 
 
-def _keep(turn: Turn, unit: Unit, sent: Sent, sha256: str) -> int:
+def _keep(turn: Turn, unit: Unit, sent: Sent, sha256: str, post: GroupPost | None) -> int:
     now = turn.services.clock.now()
-    return note_upload(turn.uow, turn.chat_id, unit.id, sent.name, sha256, sent.size, now)
+    return note_upload(turn.uow, turn.chat_id, unit.id, sent.name, sha256, sent.size, now, post)
 
 
 def _keep_part(turn: Turn, unit: Unit, sent: Sent, sha256: str) -> None:

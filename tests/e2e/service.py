@@ -37,11 +37,12 @@ class Seat:
     def say(self, text: str) -> None:
         self.http.post(f"/api/seats/{self.key}/messages", json={"text": text}).raise_for_status()
 
-    def send(self, name: str, content: bytes, caption: str = "") -> None:
+    def send(self, name: str, content: bytes, caption: str = "", author: str = "") -> None:
+        """`author` is the member who sends, where the seat is a group."""
         self.http.post(
             f"/api/seats/{self.key}/files",
             files={"file": (name, content)},
-            data={"caption": caption},
+            data={"caption": caption, "as": author},
         ).raise_for_status()
 
     def press(self, message: Message, label: str) -> None:
