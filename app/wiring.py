@@ -10,7 +10,7 @@ from app.settings import MissingSetting, Settings
 from bot.application import Telegram, Webhook
 from bot.services import Services
 from rules.check import check
-from rules.registry import rule, runnable_rules
+from rules.registry import all_rules, rule, runnable_rules
 from storage.engine import make_engine
 from storage.files import FsspecFileStore
 from storage.unit_of_work import UnitOfWork
@@ -54,6 +54,7 @@ def bot_services(settings: Settings) -> Services:
         is_provisional=is_provisional,
         file_limit=FILE_LIMIT,
         rule=partial(rule, packs=settings.packs),
+        rules=partial(all_rules, packs=settings.packs),
     )
 
 

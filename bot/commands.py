@@ -15,9 +15,20 @@ from telegram.ext import ExtBot
 from bot.texts import LANGUAGES, Catalogue, catalogue
 from domain.unit import Member, Membership, Role
 
-_EVERYBODY = ("units", "leave", "forgetme", "help")
-CLERK = ("result", "versions", "history", "deadline", *_EVERYBODY)
-SUPERVISOR = ("result", "history", "deadline", "rollup", "invite", "submitting", *_EVERYBODY)
+_EVERYBODY = ("rules", "settings", "units", "leave", "forgetme", "help")
+CLERK = ("status", "result", "report", "versions", "history", "deadline", *_EVERYBODY)
+SUPERVISOR = (
+    "status",
+    "results",
+    "result",
+    "report",
+    "history",
+    "deadline",
+    "rollup",
+    "invite",
+    "submitting",
+    *_EVERYBODY,
+)
 _STRANGER = ("start",)
 
 

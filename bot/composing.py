@@ -12,7 +12,7 @@ from bot.render.reminders import digest, reminder
 from bot.reply import Reply, reply_from_json
 from bot.services import Services
 from bot.texts import Catalogue, catalogue
-from domain.deadline import PLAN, reminder_day
+from domain.deadline import ASKED, PLAN, reminder_day
 from domain.notice import Notice, NoticeKind
 from domain.unit import Unit
 from storage.records import drawing_from_json
@@ -81,7 +81,7 @@ def _reminder(
         return digest(view, progress_below(uow, unit.id, row.report_year), texts)
     status = uow.reminders.unit_status(unit.id, row.report_year)
     view = deadline_view(uow, services, unit, row.report_year)
-    return reminder(view, status.errors, texts)
+    return reminder(view, status.errors, texts, is_asked=row.stage == ASKED)
 
 
 def _subject_of(row: ReminderRow, uow: UnitOfWork, services: Services) -> Unit | None:

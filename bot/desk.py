@@ -42,7 +42,7 @@ def upload_view(
 ) -> UploadView:
     """The upload with all that is known of it, for a reader with these roles."""
     stored = uow.checks.for_upload(upload.id)
-    packed = () if stored else tuple(_lines(uow, uow.uploads.packed(upload.id)))
+    packed = () if stored else tuple(history_lines(uow, uow.uploads.packed(upload.id)))
     return UploadView(
         packed=packed,
         upload=upload,
@@ -52,6 +52,7 @@ def upload_view(
         check=check_from_json(stored.check_json) if stored else None,
         earlier=earlier_version(uow, upload) if stored else None,
         submission=submission_view(uow, upload, memberships) if stored else None,
+        is_full=any(each.member.full_answers for each in memberships),
     )
 
 
@@ -71,14 +72,8 @@ def save_check(turn: Turn, upload_id: int, check: Check) -> None:
     )
 
 
-def history_lines(uow: UnitOfWork, units: list[Unit], limit: int) -> list[HistoryLine]:
-    """The latest uploads of `units`, newest first."""
-    uploads = [u for unit in units for u in uow.uploads.history(unit.id, limit, 0)]
-    uploads.sort(key=lambda upload: upload.id, reverse=True)
-    return _lines(uow, uploads[:limit])
-
-
-def _lines(uow: UnitOfWork, uploads: list[Upload]) -> list[HistoryLine]:
+def history_lines(uow: UnitOfWork, uploads: list[Upload]) -> list[HistoryLine]:
+    """The uploads with what a list says of each."""
     errors = uow.checks.error_counts([upload.id for upload in uploads])
     units = {unit_id: uow.units.get(unit_id) for unit_id in {u.unit_id for u in uploads}}
     return [HistoryLine(u, units[u.unit_id], errors.get(u.id)) for u in uploads]
@@ -87,7 +82,7 @@ def _lines(uow: UnitOfWork, uploads: list[Upload]) -> list[HistoryLine]:
 def latest_answer(uow: UnitOfWork, units: list[Unit], year: int | None) -> Upload | None:
     """The newest upload of `units` that has a result, of `year` if that is given. A packed file
     that was not found to be any unit's own report is nobody's result."""
-    uploads = [u for unit in units for u in uow.uploads.history(unit.id, ANSWERS_SEARCHED, 0)]
+    uploads = [u for unit in units for u in uow.uploads.search([unit.id], ANSWERS_SEARCHED)]
     own = [u for u in uploads if u.archive_id is None or u.version is not None]
     checked = uow.checks.error_counts([u.id for u in own])
     found = [u for u in own if u.id in checked and year in (None, u.year)]

@@ -18,7 +18,7 @@ from domain.notice import Notice, NoticeKind
 from domain.ports import Clock, Doorbell, FileStore, Queue
 from domain.unit import Membership
 from rules.definition import RuleInfo
-from rules.registry import rule
+from rules.registry import all_rules, rule
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ class Services:
 
     `file_limit` is the largest file in bytes that the Bot API hands out; `is_provisional` tells
     for which years the workdays are a guess; `rule` gives the card of a rule (KeyError for an
-    unknown id); `picture_arrived` tells that an album has begun.
+    unknown id), `rules` those of all by id; `picture_arrived` tells that an album has begun.
     """
 
     uow: Callable[[], UnitOfWork]
@@ -43,6 +43,7 @@ class Services:
     is_provisional: Callable[[int], bool]
     file_limit: int
     rule: Callable[[str], RuleInfo] = rule
+    rules: Callable[[], tuple[RuleInfo, ...]] = all_rules
     picture_arrived: asyncio.Event = field(default_factory=asyncio.Event)
     invitation_life: timedelta = field(default=timedelta(days=14))
 

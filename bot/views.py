@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.deadline import Deadline
-from domain.finding import Check
+from domain.finding import Check, Finding
 from domain.report import Report
 from domain.submission import Submission
 from domain.unit import Unit
 from domain.upload import Upload
+from storage.rows import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class SubmissionView:
 class UploadView:
     """An upload with its unit, the number of files waiting before it and, once there, its report
     and check, the version before it and how it stands with the unit above; for an archive the
-    files that it holds."""
+    files that it holds. `is_full`: its reader wants all errors on the first screen."""
 
     upload: Upload
     unit: Unit
@@ -58,6 +59,7 @@ class UploadView:
     packed: tuple[HistoryLine, ...] = ()
     earlier: Earlier | None = None
     submission: SubmissionView | None = None
+    is_full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +120,57 @@ class RollupView:
     report: Report
     check: Check
     children: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStatus:
+    """How far a unit's own report is. `shown` is the newest answered upload, of which `version` and
+    `errors` are; `number` that of the submission; `file_name` a file still under way, with `ahead`
+    others before it."""
+
+    unit: Unit
+    deadline: DeadlineView
+    standing: Standing
+    version: int | None
+    errors: int | None
+    shown: int | None
+    number: str | None
+    file_name: str | None
+    ahead: int
+
+
+@dataclass(frozen=True, slots=True)
+class BelowView:
+    """How far the units below a supervisor's unit are with one report year."""
+
+    unit: Unit
+    year: int
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class MissingUnit:
+    """A unit without a report, and how many clerks it has here."""
+
+    unit: Unit
+    clerks: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDecision:
+    """What an office decided about a rule: ``"off"``, a severity, or ``"usual"``."""
+
+    unit: Unit
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """A version in which a unit had problems of the kind that is looked for. `is_mended`: its
+    newest version has none of them."""
+
+    unit: Unit
+    upload: Upload
+    report_json: str
+    findings: tuple[Finding, ...]
+    is_mended: bool

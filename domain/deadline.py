@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.unit import UnitKind
+from domain.unit import Unit, UnitKind
 
 IsWorkday = Callable[[date], bool]
 
@@ -50,12 +50,23 @@ PLAN = (
 )
 
 
+ASKED = "asked"
+"""In place of a stage: a reminder that a supervisor asked for."""
+
+
 def statutory_deadline(unit_id: int, kind: UnitKind, report_year: int) -> Deadline:
     """The deadline of a unit where no local date is set."""
     if kind is UnitKind.GOVERNMENT:
         return Deadline(unit_id, report_year, date(report_year + 1, 3, 31), Basis.STATUTE)
     basis = Basis.STATUTE if kind is UnitKind.DEPARTMENT else Basis.CUSTOM
     return Deadline(unit_id, report_year, date(report_year + 1, 1, 31), basis)
+
+
+def last_day(unit: Unit, report_year: int) -> date:
+    """The latest date that may be set locally: where the regulation names none, that of the
+    governments, whose reports sum the others up."""
+    usual = statutory_deadline(unit.id, unit.kind, report_year)
+    return usual.due if usual.basis is Basis.STATUTE else date(report_year + 1, 3, 31)
 
 
 def report_year_on(today: date) -> int:

@@ -96,6 +96,11 @@ def own_units(memberships: Iterable[Membership]) -> list[Unit]:
     return list({membership.unit.id: membership.unit for membership in memberships}.values())
 
 
+def supervised_units(memberships: Iterable[Membership]) -> list[Unit]:
+    """The units that a person supervises."""
+    return [membership.unit for membership in memberships if membership.role is Role.SUPERVISOR]
+
+
 def usual_unit(memberships: Sequence[Membership]) -> Unit:
     """The unit that a person's file is for which names none: the one that was chosen, else the
     first. Raises StopIteration for someone without a unit."""

@@ -1,41 +1,77 @@
 """`/history` and `/result`: everything that was sent and answered, again."""
 
-import re
+from dataclasses import replace
 
 from telegram import Update
-from telegram.ext import CommandHandler
+from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import history_lines, latest_answer, units_below, upload_view
 from bot.handlers.kinds import Handlers
+from bot.looking import Wanted, sought_by, spoken, turning, units_named, units_under, wanted
+from bot.pressing import pressed
 from bot.render.lists import history
 from bot.render.progress import upload_message
+from bot.reply import Reply
 from bot.services import Context, Turn, take_turn
-from domain.unit import Unit, own_units
-from domain.wording import fold
+from domain.unit import own_units
 
-HISTORY_LENGTH = 9
-_YEAR = re.compile(r"(?:19|20)\d\d")
+PAGE_SIZE = 9
 
 
 async def list_uploads(update: Update, context: Context) -> None:
-    await take_turn(update, context, _list_uploads)
+    words = list(context.args or [])
+    await take_turn(update, context, lambda turn: _list_uploads(turn, words))
 
 
-def _list_uploads(turn: Turn) -> None:
-    if not turn.memberships:
+def _list_uploads(turn: Turn, words: list[str]) -> None:
+    if turn.memberships:
+        turn.say(_page(turn, wanted(words, turn.texts), 0))
+    else:
         turn.tell("start.stranger")
-        return
-    own, below = own_units(turn.memberships), units_below(turn.uow, turn.memberships)
-    lines = history_lines(turn.uow, [*own, *below], HISTORY_LENGTH)
-    if not lines:
-        turn.tell("history.none_below" if below else "history.none")
-        return
-    head = (
-        turn.texts.html("history.head_below")
-        if below
-        else turn.texts.html("history.head", unit=own[0].name)
+
+
+async def turn_page(update: Update, context: Context) -> None:
+    await pressed(update, context, _turn_page)
+
+
+def _turn_page(turn: Turn, message_id: int, parts: list[str]) -> str | None:
+    if not turn.memberships:
+        return turn.texts.plain("button.stale")
+    page, sought = sought_by(parts)
+    turn.say(replace(_page(turn, sought, page), edits=message_id))
+    return None
+
+
+def _page(turn: Turn, sought: Wanted, page: int) -> Reply:
+    ids = [unit.id for unit in units_under(turn, sought.name)]
+    # One more than is shown tells whether there is another page.
+    found = turn.uow.uploads.search(
+        ids, PAGE_SIZE + 1, page * PAGE_SIZE, year=sought.year, outcome=sought.outcome
     )
-    turn.say(history(head, lines, turn.services.zone, turn.texts))
+    if not found:
+        return _nothing(turn, sought)
+    lines = history_lines(turn.uow, found[:PAGE_SIZE])
+    first = page * PAGE_SIZE + 1
+    reply = history(_head(turn, sought), lines, first, turn.services.zone, turn.texts)
+    is_last = len(found) <= PAGE_SIZE
+    turns = turning("history", page, is_last, sought, turn.texts)
+    return replace(reply, buttons=(*reply.buttons, *turns))
+
+
+def _head(turn: Turn, sought: Wanted) -> str:
+    if criteria := spoken(sought, turn.texts):
+        return turn.texts.html("history.head_sought", criteria=criteria)
+    if units_below(turn.uow, turn.memberships):
+        return turn.texts.html("history.head_below")
+    names = turn.texts.plain("list.comma").join(u.name for u in own_units(turn.memberships))
+    return turn.texts.html("history.head", unit=names)
+
+
+def _nothing(turn: Turn, sought: Wanted) -> Reply:
+    if criteria := spoken(sought, turn.texts):
+        return Reply(turn.texts.html("history.none_sought", criteria=criteria))
+    below = units_below(turn.uow, turn.memberships)
+    return Reply(turn.texts.html("history.none_below" if below else "history.none"))
 
 
 async def show_result(update: Update, context: Context) -> None:
@@ -47,30 +83,24 @@ def _show_result(turn: Turn, words: list[str]) -> None:
     if not turn.memberships:
         turn.tell("start.stranger")
         return
-    year = next((int(word) for word in words if _YEAR.fullmatch(word)), None)
-    name = "".join(word for word in words if not _YEAR.fullmatch(word))
-    units = _named_units(turn, name)
+    sought = wanted(words, turn.texts)
+    units = units_named(turn, sought.name) if sought.name else own_units(turn.memberships)
     if not units:
-        turn.tell("result.unknown_unit", unit=name)
+        turn.tell("result.unknown_unit", unit=sought.name)
         return
-    upload = latest_answer(turn.uow, units, year)
+    upload = latest_answer(turn.uow, units, sought.year)
     if upload is not None:
         turn.say(upload_message(upload_view(turn.uow, upload, turn.memberships), turn.texts))
-    elif year is not None:
-        turn.tell("result.none_year", year=year)
+    elif sought.year is not None:
+        turn.tell("result.none_year", year=sought.year)
     else:
         turn.tell("result.none")
 
 
-def _named_units(turn: Turn, name: str) -> list[Unit]:
-    """The person's own units, or those they may see whose name contains `name`."""
-    own = own_units(turn.memberships)
-    if not name:
-        return own
-    visible = turn.uow.units.seen_by(turn.memberships)
-    exact = [unit for unit in visible if fold(unit.name) == fold(name)]
-    return exact or [unit for unit in visible if fold(name) in fold(unit.name)]
-
-
 def handlers() -> Handlers:
-    return [CommandHandler("history", list_uploads), CommandHandler("result", show_result)]
+    page = r"^history:\d{1,6}:(?:\d{4})?:[a-z_]*:[a-z]*:"
+    return [
+        CommandHandler("history", list_uploads),
+        CommandHandler("result", show_result),
+        CallbackQueryHandler(turn_page, page),
+    ]

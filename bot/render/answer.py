@@ -9,15 +9,19 @@ from bot.reply import TEXT_LIMIT, Button, Reply, clip
 from bot.texts import Catalogue
 from bot.views import UploadView
 from domain.finding import Check, Finding, Severity
-from domain.report import Report
+from domain.report import ReadingWarning, Report
 from domain.wording import tidy
 
 FIRST_SCREEN = 3
 """Problems on the first screen: part-time clerks stop reading beyond a few."""
+FULL_SCREEN = 20
+"""The same for a reader who wants everything at once, if they fit."""
 PAGE_SIZE = 4
 HEADING_LIMIT, QUOTE_LIMIT, MESSAGE_LIMIT, FIX_LIMIT = 60, 160, 420, 160
 ENTRY_LIMIT = HEADING_LIMIT + QUOTE_LIMIT + MESSAGE_LIMIT + FIX_LIMIT + 40
 """Longest entry in UTF-16 code units; a page of entries then always fits one message."""
+_TAIL_ROOM = 100
+"""UTF-16 code units kept for the line about what could not be judged."""
 _EXPLAINED = "✓"
 
 assert (PAGE_SIZE + 0.5) * ENTRY_LIMIT < TEXT_LIMIT  # noqa: S101 - states a fact about constants
@@ -26,15 +30,15 @@ assert (PAGE_SIZE + 0.5) * ENTRY_LIMIT < TEXT_LIMIT  # noqa: S101 - states a fac
 def answer(view: UploadView, texts: Catalogue) -> Reply:
     """The first screen of a checked report. `view` must hold its report and check."""
     report, check = _read(view)
-    shown = _first_screen(check)
     lines = [_verdict(view, texts), _head(view, report, texts)]
     notes = (_other_unit(view, report, texts), submission_line(view, texts))
     lines += [note for note in notes if note]
     lines += change_lines(view, report, texts)
-    lines += [""] + [entry(n, f, report, texts) + "\n" for n, f in enumerate(shown, 1)]
+    shown = _first_screen(view, TEXT_LIMIT - _TAIL_ROOM - _length("\n".join(lines)), texts)
+    lines += ["", *(f"{each}\n" for each in shown)]
     if doubtful := doubts(check):
         lines.append(texts.html("answer.unassessed", count=len(doubtful)))
-    return Reply("\n".join(lines).strip(), _buttons(view, check, texts))
+    return Reply("\n".join(lines).strip(), _buttons(view, len(shown), texts))
 
 
 def listing(view: UploadView, page: int, texts: Catalogue) -> Reply:
@@ -42,6 +46,7 @@ def listing(view: UploadView, page: int, texts: Catalogue) -> Reply:
     report, check = _read(view)
     entries = [entry(n, f, report, texts) for n, f in enumerate(check.findings, 1)]
     entries += [_doubt(reason, rules, texts) for reason, rules in doubts(check)]
+    entries += [_unread(warning, texts) for warning in report.warnings]
     if lacks_last_year(check) and report.year is not None:
         entries.append(texts.html("answer.no_last_year", year=report.year - 1))
     pages = max(1, -(-len(entries) // PAGE_SIZE))
@@ -64,9 +69,26 @@ def _read(view: UploadView) -> tuple[Report, Check]:
     return view.report, view.check
 
 
-def _first_screen(check: Check) -> tuple[Finding, ...]:
+def _first_screen(view: UploadView, room: int, texts: Catalogue) -> list[str]:
+    """The worst problems, as entries: a few, or for a reader who wants everything at once as many
+    as there is room for (in UTF-16 code units)."""
+    report, check = _read(view)
     worst = Severity.ERROR if check.count(Severity.ERROR) else Severity.WARNING
-    return tuple(f for f in check.open if f.severity is worst)[:FIRST_SCREEN]
+    found = [finding for finding in check.open if finding.severity is worst]
+    limit = FULL_SCREEN if view.is_full else FIRST_SCREEN
+    shown: list[str] = []
+    for number, finding in enumerate(found[:limit], 1):
+        told = entry(number, finding, report, texts)
+        room -= _length(told) + 2
+        if room < 0 and number > FIRST_SCREEN:
+            break
+        shown.append(told)
+    return shown
+
+
+def _length(html: str) -> int:
+    """UTF-16 code units, markup included: never less than what Telegram counts."""
+    return len(html.encode("utf-16-le", "replace")) // 2
 
 
 def _verdict(view: UploadView, texts: Catalogue) -> str:
@@ -140,6 +162,10 @@ def entry(number: int, finding: Finding, report: Report, texts: Catalogue) -> st
     return "\n".join(lines)
 
 
+def _unread(warning: ReadingWarning, texts: Catalogue) -> str:
+    return texts.html("answer.reading", message=clip(warning.message, MESSAGE_LIMIT))
+
+
 def _doubt(reason: str, rules: list[str], texts: Catalogue) -> str:
     names = texts.plain("list.comma").join(rules)
     return texts.html(
@@ -147,27 +173,29 @@ def _doubt(reason: str, rules: list[str], texts: Catalogue) -> str:
     )
 
 
-def _buttons(view: UploadView, check: Check, texts: Catalogue) -> tuple[tuple[Button, ...], ...]:
+def _buttons(view: UploadView, shown: int, texts: Catalogue) -> tuple[tuple[Button, ...], ...]:
     """What can be done: first of all to hand the version in, where nothing is left to mend."""
     submitting = submission_buttons(view, texts)
-    opening = _first_buttons(view.upload.id, check, texts)
+    opening = _first_buttons(view, shown, texts)
     others = (*opening, *picture_buttons(view, texts), *version_buttons(view, texts))
     return (*submitting, *others) if is_ready(view) else (*others, *submitting)
 
 
 def _first_buttons(
-    upload_id: int, check: Check, texts: Catalogue
+    view: UploadView, shown: int, texts: Catalogue
 ) -> tuple[tuple[Button, ...], ...]:
     """Buttons into the list, each at the page where its kind of entry begins."""
+    (report, check), upload_id = _read(view), view.upload.id
     errors, warnings = check.count(Severity.ERROR), check.count(Severity.WARNING)
-    infos, shown = check.count(Severity.INFO), len(_first_screen(check))
+    infos, judged = check.count(Severity.INFO), len(check.findings)
     hidden_warnings = warnings if errors else max(0, warnings - shown)
     wanted = (
-        ("rest", max(0, errors - FIRST_SCREEN), shown),
+        ("rest", max(0, errors - shown), shown),
         ("warnings", hidden_warnings, errors if errors else shown),
         ("infos", infos, errors + warnings),
         ("explained", len(check.findings) - len(check.open), len(check.open)),
-        ("unassessed", len(doubts(check)), len(check.findings)),
+        ("unassessed", len(doubts(check)), judged),
+        ("readings", len(report.warnings), judged + len(doubts(check))),
     )
     row = [
         Button(texts.plain(f"button.{key}", count=count), f"list:{upload_id}:{at // PAGE_SIZE}")
@@ -181,12 +209,12 @@ def _first_buttons(
 def _opening(
     upload_id: int, check: Check, first: int, count: int, texts: Catalogue
 ) -> tuple[tuple[Button, ...], ...]:
-    """A row of buttons that open problems, from the one at `first` (none where there are none)."""
+    """Rows of buttons that open problems, from the one at `first` (none where there are none)."""
     row = tuple(
         Button(texts.plain("button.problem", number=number), f"problem:{upload_id}:{finding.key}")
         for number, finding in enumerate(check.findings[first : first + count], first + 1)
     )
-    return (row,) if row else ()
+    return tuple(row[n : n + PAGE_SIZE] for n in range(0, len(row), PAGE_SIZE))
 
 
 def _list_buttons(

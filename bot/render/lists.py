@@ -1,5 +1,6 @@
 """Lists: past uploads, deadlines, the progress of the units below."""
 
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -12,16 +13,17 @@ from domain.upload import UploadState
 NAMES_SHOWN = 30
 
 
-def history(head: str, lines: list[HistoryLine], zone: ZoneInfo, texts: Catalogue) -> Reply:
+def history(
+    head: str, lines: list[HistoryLine], first: int, zone: ZoneInfo, texts: Catalogue
+) -> Reply:
     """Past uploads, newest first, each with a button that shows its answer again. `head` is the
-    first line, already in markup."""
+    first line, already in markup; `first` is the number of the first upload."""
     several = len({line.unit.id for line in lines}) > 1
-    rows = [
-        _history_line(number, line, several, zone, texts) for number, line in enumerate(lines, 1)
-    ]
+    numbered = list(enumerate(lines, first))
+    rows = [_history_line(number, line, several, zone, texts) for number, line in numbered]
     buttons = [
         Button(texts.plain("button.show", number=number), f"show:{line.upload.id}")
-        for number, line in enumerate(lines, 1)
+        for number, line in numbered
     ]
     grouped = tuple(tuple(buttons[n : n + 3]) for n in range(0, len(buttons), 3))
     return Reply("\n".join([head, *rows]), grouped)
@@ -58,7 +60,7 @@ def state_of(line: HistoryLine, texts: Catalogue) -> str:
 def deadlines(year: int, views: list[DeadlineView], texts: Catalogue) -> str:
     """When the units of one person are due, with the basis of each kind once."""
     lines = [texts.html("deadline.head", year=year)]
-    lines += [_deadline_line(view, texts) for view in views]
+    lines += [deadline_line(view, texts) for view in views]
     bases = dict.fromkeys(view.deadline.basis for view in views)
     lines += [texts.html(f"deadline.basis_{basis}") for basis in bases]
     if any(view.provisional for view in views):
@@ -66,12 +68,13 @@ def deadlines(year: int, views: list[DeadlineView], texts: Catalogue) -> str:
     return "\n".join(lines)
 
 
-def _deadline_line(view: DeadlineView, texts: Catalogue) -> str:
+def deadline_line(view: DeadlineView, texts: Catalogue) -> str:
+    """When one unit is due, and how long that is from today."""
     due = view.deadline.due
     return texts.html(
         "deadline.own",
         unit=view.unit.name,
-        due=_day_with_year(due, view.today, texts),
+        due=day_with_year(due, view.today, texts),
         weekday=weekday(due, texts),
         left=_left(view, texts),
     )
@@ -86,7 +89,8 @@ def _left(view: DeadlineView, texts: Catalogue) -> str:
     return texts.plain("deadline.past", days=-days)
 
 
-def _day_with_year(due: date, today: date, texts: Catalogue) -> str:
+def day_with_year(due: date, today: date, texts: Catalogue) -> str:
+    """A date as officials write it, with its year where that is not this one."""
     if texts.language == "zh" and due.year != today.year:
         return f"{due.year} 年 {day(due, texts)}"
     return day(due, texts)
@@ -106,14 +110,15 @@ def progress(year: int, state: Progress, texts: Catalogue) -> str:
         )
     ]
     if state.missing:
-        lines.append(texts.html("deadline.below_missing", units=_names(state.missing, texts)))
+        lines.append(texts.html("deadline.below_missing", units=names_of(state.missing, texts)))
     if state.clean:
-        lines.append(texts.html("deadline.below_clean", units=_names(state.clean, texts)))
+        lines.append(texts.html("deadline.below_clean", units=names_of(state.clean, texts)))
     if state.mending:
-        lines.append(texts.html("deadline.below_mending", units=_names(state.mending, texts)))
+        lines.append(texts.html("deadline.below_mending", units=names_of(state.mending, texts)))
     return "\n".join(lines)
 
 
-def _names(names: tuple[str, ...], texts: Catalogue) -> str:
+def names_of(names: Sequence[str], texts: Catalogue) -> str:
+    """Names in a sentence, not more than fit."""
     shown = texts.plain("list.comma").join(names[:NAMES_SHOWN])
     return shown if len(names) <= NAMES_SHOWN else shown + " …"

@@ -19,11 +19,12 @@ def problem(view: UploadView, finding: Finding, rule: RuleInfo | None, texts: Ca
     number = _index(finding, check) + 1
     parts = [entry(number, finding, report, texts)]
     if rule is not None:
-        parts.append(_manual(rule, texts))
+        parts.append(manual(rule, texts))
     return Reply("\n\n".join(parts), _buttons(view, finding, check, texts))
 
 
-def _manual(rule: RuleInfo, texts: Catalogue) -> str:
+def manual(rule: RuleInfo, texts: Catalogue) -> str:
+    """A rule explained: what it is about, why it exists, examples, how to mend, its source."""
     lines = [texts.html("problem.rule", title=rule.title, rule=rule.id)]
     if rule.formula_words:
         lines.append(texts.html("problem.formula", text=clip(rule.formula_words, _PART_LIMIT)))

@@ -7,8 +7,11 @@ from bot.texts import Catalogue
 from bot.views import DeadlineView, Progress
 
 
-def reminder(view: DeadlineView, errors: int | None, texts: Catalogue) -> Reply:
-    """To a clerk; `errors` is None where no report has come, else how many are left to mend."""
+def reminder(
+    view: DeadlineView, errors: int | None, texts: Catalogue, *, is_asked: bool = False
+) -> Reply:
+    """To a clerk; `errors` is None where no report has come, else how many are left to mend.
+    `is_asked`: the supervisor wanted it to be said."""
     overdue = "overdue_" if view.deadline.due < view.today else ""
     state = "missing" if errors is None else "mending"
     values: dict[str, object] = {
@@ -16,7 +19,8 @@ def reminder(view: DeadlineView, errors: int | None, texts: Catalogue) -> Reply:
         "year": view.deadline.report_year,
         "errors": errors,
     }
-    return Reply(texts.html(f"reminder.{overdue}{state}", **values, **_when(view, texts)))
+    told = texts.html(f"reminder.{overdue}{state}", **values, **_when(view, texts))
+    return Reply(f"{texts.html('reminder.asked')}\n{told}" if is_asked else told)
 
 
 def digest(view: DeadlineView, state: Progress, texts: Catalogue) -> Reply:

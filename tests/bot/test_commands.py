@@ -46,3 +46,16 @@ async def test_a_mistyped_command_is_answered_with_the_nearest(
         await say(sandbox, typed)
         (text,) = await heard(sandbox, 1)
     assert answer in text
+
+
+@pytest.mark.parametrize("seat", ["clerk", "supervisor"])
+async def test_every_offered_command_is_answered(
+    sandbox: Sandbox, services: Services, seat: str
+) -> None:
+    async with running_bot(sandbox, services):
+        names = await offered(sandbox, seat)
+        for count, name in enumerate(names, 1):
+            await say(sandbox, f"/{name}", seat)
+            said = (await heard(sandbox, count, seat))[-1]
+            assert "没有这个命令" not in said, name
+            assert "您是不是要" not in said, name

@@ -117,7 +117,7 @@ def test_a_supervisor_sees_the_units_below_and_their_results(
     clerk: Seat, supervisor: Seat, real_pdf: bytes
 ) -> None:
     answer = clerk.submit("给主管看.pdf", real_pdf)
-    assert "3 家" in supervisor.ask("/deadline")["text"]
+    assert "3 家" in supervisor.ask("/status")["text"]
     assert "《给主管看.pdf》" in supervisor.ask("/history")["text"]
     assert supervisor.ask("/result 青石镇 2023")["text"] == answer["text"]
     assert "下辖单位里没有“丁局”" in supervisor.ask("/result 丁局")["text"]
@@ -125,7 +125,8 @@ def test_a_supervisor_sees_the_units_below_and_their_results(
 
 def test_words_that_are_no_file_are_answered_with_a_pointer(clerk: Seat) -> None:
     assert "把年报文件" in clerk.ask("在吗")["text"]
-    assert "没有这个命令" in clerk.ask("/hisory")["text"]
+    assert "您是不是要 /history" in clerk.ask("/hisory")["text"]
+    assert "没有这个命令" in clerk.ask("/xyzzy")["text"]
 
 
 def test_a_forged_button_shows_nothing(service: Service, clerk: Seat, real_pdf: bytes) -> None:

@@ -1,0 +1,56 @@
+"""`/report`: a report as it was sent, its state, and the way to its file, result and versions."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot.desk import latest_answer, upload_view, visible_upload
+from bot.handlers.kinds import Handlers
+from bot.looking import units_named, wanted
+from bot.pressing import pressed
+from bot.render.report import original, report_card
+from bot.services import Context, Turn, take_turn
+from domain.unit import own_units
+
+
+async def show(update: Update, context: Context) -> None:
+    words = list(context.args or [])
+    await take_turn(update, context, lambda turn: _show(turn, words))
+
+
+def _show(turn: Turn, words: list[str]) -> None:
+    if not turn.memberships:
+        turn.tell("start.stranger")
+        return
+    sought = wanted(words, turn.texts)
+    units = units_named(turn, sought.name) if sought.name else own_units(turn.memberships)
+    if not units:
+        turn.tell("result.unknown_unit", unit=sought.name)
+        return
+    latest = turn.uow.uploads.search([unit.id for unit in units], 1, year=sought.year)
+    upload = latest_answer(turn.uow, units, sought.year) or next(iter(latest), None)
+    if upload is not None:
+        view = upload_view(turn.uow, upload, turn.memberships)
+        turn.say(report_card(view, turn.services.zone, turn.texts))
+    elif sought.year is not None:
+        turn.tell("result.none_year", year=sought.year)
+    else:
+        turn.tell("result.none")
+
+
+async def send_original(update: Update, context: Context) -> None:
+    await pressed(update, context, _send_original)
+
+
+def _send_original(turn: Turn, _: int, parts: list[str]) -> str | None:
+    view = visible_upload(turn, int(parts[1]))
+    if view is None:
+        return turn.texts.plain("button.stale")
+    turn.say(original(view.upload, turn.services.zone, turn.texts))
+    return None
+
+
+def handlers() -> Handlers:
+    return [
+        CommandHandler("report", show),
+        CallbackQueryHandler(send_original, r"^original:\d{1,18}$"),
+    ]

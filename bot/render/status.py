@@ -1,0 +1,94 @@
+"""How far reports are: one's own and what comes next, those of the units below, who is missing."""
+
+from bot.render.lists import deadline_line, progress
+from bot.reply import Button, Reply, clip
+from bot.texts import Catalogue
+from bot.views import BelowView, MissingUnit, OwnStatus
+
+MISSING_SHOWN = 20
+_NAME_LIMIT = 60
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def status(own: list[OwnStatus], below: list[BelowView], queue: int, texts: Catalogue) -> Reply:
+    """The year that is due now: own units first, then those below, then the queue."""
+    parts = [_own(each, texts) for each in own]
+    parts += [progress(each.year, each.progress, texts) for each in below]
+    parts.append(texts.html("status.queue" if queue else "status.idle", count=queue))
+    rows: list[tuple[Button, ...]] = [
+        (Button(texts.plain("status.show", unit=clip(each.unit.name, 24)), f"show:{each.shown}"),)
+        for each in own
+        if each.shown is not None
+    ]
+    for each in below:
+        rows += _below_buttons(each, texts)
+    return Reply("\n\n".join(parts), tuple(rows))
+
+
+def _own(state: OwnStatus, texts: Catalogue) -> str:
+    values: dict[str, object] = {
+        "version": state.version,
+        "errors": state.errors,
+        "number": state.number,
+        "ahead": state.ahead,
+        "file_name": clip(state.file_name or "", _NAME_LIMIT),
+    }
+    lines = [texts.html("status.head", year=state.deadline.deadline.report_year)]
+    lines += [deadline_line(state.deadline, texts)]
+    if state.file_name is not None:
+        lines.append(texts.html("status.under_way", **values))
+    lines.append(texts.html(f"status.{state.standing}", **values))
+    return "\n".join(lines)
+
+
+def _below_buttons(below: BelowView, texts: Catalogue) -> Rows:
+    count = len(below.progress.missing)
+    if not count:
+        return ()
+    about = f"{below.unit.id}:{below.year}"
+    listing = Button(texts.plain("status.list_missing"), f"missing:{about}:0")
+    return ((Button(texts.plain("status.nudge", count=count), f"nudge:{about}"), listing),)
+
+
+def missing(below: BelowView, units: list[MissingUnit], page: int, texts: Catalogue) -> Reply:
+    """A page (from 0, kept within range) of the units without a report, and who works for them."""
+    pages = max(1, -(-len(units) // MISSING_SHOWN))
+    page = min(max(page, 0), pages - 1)
+    first = page * MISSING_SHOWN
+    lines = [texts.html("status.missing_head", year=below.year, count=len(units))]
+    for number, each in enumerate(units[first : first + MISSING_SHOWN], first + 1):
+        name = clip(each.unit.name, _NAME_LIMIT)
+        if each.clerks:
+            line = texts.html("status.missing_line", number=number, unit=name, clerks=each.clerks)
+        else:
+            line = texts.html("status.missing_nobody", number=number, unit=name)
+        lines.append(line)
+    about = f"missing:{below.unit.id}:{below.year}"
+    row = [Button(texts.plain("button.previous"), f"{about}:{page - 1}")] if page else []
+    if page < pages - 1:
+        row.append(Button(texts.plain("button.next"), f"{about}:{page + 1}"))
+    turning: Rows = (tuple(row),) if row else ()
+    return Reply("\n".join(lines), (*turning, *_nudging(below, texts)))
+
+
+def _nudging(below: BelowView, texts: Catalogue) -> Rows:
+    return tuple(row[:1] for row in _below_buttons(below, texts))
+
+
+def ask_nudging(below: BelowView, units: list[MissingUnit], texts: Catalogue) -> Reply:
+    """How many people it would reach, before it reaches anybody."""
+    reached = [each for each in units if each.clerks]
+    clerks = sum(each.clerks for each in reached)
+    lines = []
+    if reached:
+        lines.append(texts.html("nudge.ask", units=len(reached), clerks=clerks))
+    if nobody := [clip(each.unit.name, _NAME_LIMIT) for each in units if not each.clerks]:
+        names = texts.plain("list.comma").join(nobody[:MISSING_SHOWN])
+        lines.append(texts.html("nudge.nobody", units=names))
+    about = f"{below.unit.id}:{below.year}"
+    row = (
+        Button(texts.plain("nudge.send"), f"nudged:{about}"),
+        Button(texts.plain("button.cancel"), f"unnudged:{about}"),
+    )
+    return Reply("\n".join(lines), (row,) if reached else ())

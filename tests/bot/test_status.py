@@ -1,0 +1,139 @@
+"""How far the report is that is due now, and a reminder to those who lack one."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.composing import compose
+from bot.sandbox.seats import DEFAULT_SEATS
+from bot.sandbox.server import Sandbox
+from bot.services import Services
+from domain.notice import Notice, NoticeKind
+from domain.unit import Role
+from tests.bot.conftest import running_bot
+from tests.bot.talk import edited, keep_answered, press, say, shown
+from tests.rules.reports import report
+
+TOWNSHIP = "示例县青石镇人民政府"
+CLERK = next(seat.chat_id for seat in DEFAULT_SEATS if seat.key == "clerk")
+
+
+class Standing:
+    """A clock that stands still on a January evening."""
+
+    def now(self) -> datetime:
+        return datetime(2027, 1, 20, 13, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def january(services: Services) -> Services:
+    return replace(services, clock=Standing())
+
+
+async def test_a_clerk_is_told_where_the_report_stands_and_what_comes_next(
+    sandbox: Sandbox, january: Services
+) -> None:
+    async with running_bot(sandbox, january):
+        await say(sandbox, "/status")
+        first = await shown(sandbox, "2026 年度报告\n" + TOWNSHIP)
+        assert "1 月 31 日（周日）前公布，还有 7 个工作日。" in first.content.text
+        assert "还没有收到。下一步：把报告发到这里" in first.content.text
+        assert "现在没有文件在排队。" in first.content.text
+        wrong = {"reviews.reconsideration.total": 5}
+        keep_answered(january, report(year=2026, unit=TOWNSHIP, cells=wrong))
+        await say(sandbox, "/status")
+        second = await shown(sandbox, "第 1 稿还有 1 处要改。下一步：改好再发一次。")
+        await press(sandbox, second, f"看结果：{TOWNSHIP}")
+        await shown(sandbox, "改 1 处再发。")
+
+
+async def test_a_supervisor_reminds_those_who_lack_a_report_after_seeing_how_many(
+    sandbox: Sandbox, january: Services
+) -> None:
+    async with running_bot(sandbox, january):
+        await say(sandbox, "/status", "supervisor")
+        table = await shown(sandbox, "3 家，已报送 0", "supervisor")
+        await press(sandbox, table, "未交名单", "supervisor")
+        listed = await shown(sandbox, f"1　{TOWNSHIP}　填报人 1 名", "supervisor")
+        assert "示例县民政局　还没有填报人" in listed.content.text
+        await press(sandbox, table, "催一下这 3 家", "supervisor")
+        question = await shown(sandbox, "将提醒 1 家单位的 1 名填报人。", "supervisor")
+        assert "提醒不到的：示例县白鹭镇人民政府、示例县民政局。" in question.content.text
+        assert reminders(january) == []
+        await press(sandbox, question, "发送", "supervisor")
+        await edited(sandbox, question, "已交给提醒：1 名填报人")
+        await press(sandbox, table, "催一下这 3 家", "supervisor")
+        again = await shown(sandbox, "将提醒 1 家", "supervisor")
+        await press(sandbox, again, "发送", "supervisor")
+        await edited(sandbox, again, "今天已经提醒过")
+    (said,) = reminders(january)
+    assert said.startswith("主管请您留意：\n")
+    assert f"{TOWNSHIP} 2026 年度报告还没有收到" in said
+
+
+def reminders(services: Services) -> list[str]:
+    """What the clock would say to clerks now, in words."""
+    with services.uow() as uow:
+        rows = uow.reminders.due(services.clock.now(), 10)
+        for row in rows:
+            assert row.chat_id == CLERK
+        notices = [Notice(f"t:{r.id}", r.chat_id, NoticeKind.REMINDER, r.id) for r in rows]
+    replies = [compose(notice, services) for notice in notices]
+    return [reply.html.replace("<b>", "").replace("</b>", "") for reply in replies if reply]
+
+
+async def test_who_thinks_better_of_it_reminds_nobody(sandbox: Sandbox, january: Services) -> None:
+    async with running_bot(sandbox, january):
+        await say(sandbox, "/status", "supervisor")
+        table = await shown(sandbox, "3 家，已报送 0", "supervisor")
+        await press(sandbox, table, "催一下这 3 家", "supervisor")
+        question = await shown(sandbox, "将提醒 1 家", "supervisor")
+        await press(sandbox, question, "取消", "supervisor")
+        await edited(sandbox, question, "好的，没有提醒。")
+    assert reminders(january) == []
+
+
+@pytest.mark.parametrize(
+    ("seat", "words", "answer"),
+    [
+        ("supervisor", "2027-01-25", "已定：2026 年度报告，3 家 1 月 25 日（周一）前公布。"),
+        ("supervisor", "2027年1月25日 青石镇", "1 家 1 月 25 日（周一）前公布。"),
+        ("supervisor", "2027-02-10", "最晚 1 月 31 日公布，不能定得更晚：示例县民政局。"),
+        ("supervisor", "2027-01-20", "1 月 20 日已经过了"),
+        ("supervisor", "2027-02-30", "请写上日期，例如：/deadline 2027-01-25"),
+        ("supervisor", "下周五", "请写上日期"),
+        ("supervisor", "2027-01-25 丁局", "下辖单位里没有“丁局”"),
+        ("clerk", "2027-01-25", "只有主管"),
+    ],
+)
+async def test_a_supervisor_sets_a_date(
+    sandbox: Sandbox, january: Services, seat: str, words: str, answer: str
+) -> None:
+    async with running_bot(sandbox, january):
+        await say(sandbox, f"/deadline {words}", seat)
+        await shown(sandbox, answer, seat)
+    with january.uow() as uow:
+        unit = uow.units.by_name(TOWNSHIP)
+        assert unit is not None
+        local = uow.deadlines.local(unit.id, 2026)
+    assert (local is not None) is ("公布。" in answer)
+    assert local is None or local.due == date(2027, 1, 25)
+
+
+async def test_the_state_is_told_in_english_too(sandbox: Sandbox, january: Services) -> None:
+    with january.uow() as uow:
+        county = uow.units.by_name("示例县人民政府")
+        member = uow.members.by_chat(CLERK)
+        assert county is not None
+        assert member is not None
+        uow.members.keep_settings(replace(member, language="en"))
+        uow.members.bind(CLERK, "小周", "en", county.id, Role.SUPERVISOR)
+        uow.commit()
+    async with running_bot(sandbox, january):
+        await say(sandbox, "/status")
+        table = await shown(sandbox, "Not received yet. Next: send the report here")
+        await press(sandbox, table, "Remind these 3")
+        await shown(sandbox, "This reminds 1 clerks of 1 units.")
+        await say(sandbox, "/deadline 2027-01-25")
+        await shown(sandbox, "Set: reports of 2026, 3 units to publish by 25 Jan 2027 (Mon).")
