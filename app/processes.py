@@ -95,14 +95,17 @@ def run_clock(settings: Settings) -> None:
 
 
 def run_sandbox(settings: Settings) -> None:
+    from bot.sandbox.seats import DEFAULT_SEATS, further_clerks
     from bot.sandbox.server import running_sandbox
+    from bot.sandbox.world import World
 
     if settings.token is None:
         raise MissingSetting("NIANBAO_TOKEN")
     token = settings.token.get_secret_value()
+    world = World((*DEFAULT_SEATS, *further_clerks(settings.sandbox_clerks)))
 
     async def main() -> None:
-        async with running_sandbox(token=token, port=settings.sandbox_port):
+        async with running_sandbox(world, token=token, port=settings.sandbox_port):
             await _stop_event().wait()
 
     asyncio.run(main())

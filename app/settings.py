@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     sandbox_port: int = Field(
         default=8787, ge=0, le=65535, description="试用页的端口，只在本机可见"
     )
+    sandbox_clerks: int = Field(
+        default=0, ge=0, le=1000, description="试用页里另加的填报人，每人一个单位；压力测试用"
+    )
     workers: int | None = Field(
         default=None, ge=1, description="处理文件的进程数；默认每个处理器一个"
     )

@@ -111,7 +111,7 @@ def _foundation(settings: Settings) -> Iterator[dict[str, str]]:
     if settings.token is None:
         _check_port(settings.sandbox_port)
         with UnitOfWork(make_engine(settings.effective_database_url)) as uow:
-            seat_people(uow)
+            seat_people(uow, settings.sandbox_clerks)
             uow.commit()
         environment |= {"NIANBAO_TOKEN": new_token(), "NIANBAO_API_URL": settings.sandbox_url}
     if settings.broker_url is not None:

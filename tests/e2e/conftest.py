@@ -7,12 +7,15 @@ import pytest
 
 from tests.e2e.service import Seat, Service, running_service
 
+FURTHER_CLERKS = 20
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    with running_service(tmp_path_factory.mktemp("home")) as running:
+    clerks = str(FURTHER_CLERKS)
+    home = tmp_path_factory.mktemp("home")
+    with running_service(home, NIANBAO_SANDBOX_CLERKS=clerks) as running:
         yield running
 
 
