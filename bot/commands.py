@@ -16,7 +16,7 @@ from bot.texts import LANGUAGES, Catalogue, catalogue
 from domain.unit import Member, Membership, Role
 
 _EVERYBODY = ("rules", "settings", "units", "leave", "forgetme", "help")
-CLERK = ("status", "result", "report", "versions", "history", "deadline", *_EVERYBODY)
+CLERK = ("status", "result", "report", "versions", "history", "deadline", "draft", *_EVERYBODY)
 SUPERVISOR = (
     "status",
     "results",
@@ -24,6 +24,7 @@ SUPERVISOR = (
     "report",
     "history",
     "deadline",
+    "draft",
     "rollup",
     "invite",
     "submitting",

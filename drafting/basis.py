@@ -5,27 +5,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from domain.form import FORM_YEARS, Form, form_for_year, load_form
+from domain.form import FORM_YEARS, Form, load_form, naming_form
 from domain.report import CONFIRM_BELOW, Report
 
-_FIRST_YEAR = load_form(FORM_YEARS[-1]).first_year
+FIRST_YEAR = load_form(FORM_YEARS[-1]).first_year
+"""The first report year of which there are drafts: they are in the newest form."""
+
 _SENTENCE = re.compile(r"[^。]+。?")
 _CONTACT = re.compile(r"联系|电话|邮编|邮政编码|邮箱|传真|地址|电子版|下载")
 _DATED = re.compile(r"\d{4}年")
-
-
-def can_draft(year: int) -> bool:
-    """Whether there are drafts of reports for `year`: in the newest form, as long as it is in
-    force."""
-    return year >= _FIRST_YEAR and form_for_year(year) is not None
 
 
 @dataclass(frozen=True)
 class DraftBasis:
     """What a draft is made from. `last` is the unit's report for the year before, if there is one.
 
-    Raises ValueError for a year without drafts (see `can_draft`) and for a `last` of any other
-    year than the one before.
+    Raises ValueError for a year before FIRST_YEAR and for a `last` of any other year than the one
+    before.
     """
 
     unit: str
@@ -33,7 +29,7 @@ class DraftBasis:
     last: Report | None = None
 
     def __post_init__(self) -> None:
-        if not can_draft(self.year):
+        if self.year < FIRST_YEAR:
             raise ValueError(f"no draft for reports of {self.year}")
         if self.last is not None and self.last.year != self.year - 1:
             raise ValueError(f"not the report for the year before {self.year}")
@@ -41,7 +37,7 @@ class DraftBasis:
     @cached_property
     def form(self) -> Form:
         """The official form of the year."""
-        return form_for_year(self.year) or load_form(FORM_YEARS[-1])
+        return naming_form(None, self.year)
 
     @cached_property
     def values(self) -> Mapping[str, object]:

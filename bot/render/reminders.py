@@ -2,7 +2,7 @@
 
 from bot.render.lists import progress
 from bot.render.naming import day, weekday
-from bot.reply import Reply
+from bot.reply import Button, Reply
 from bot.texts import Catalogue
 from bot.views import DeadlineView, Progress
 
@@ -20,7 +20,8 @@ def reminder(
         "errors": errors,
     }
     told = texts.html(f"reminder.{overdue}{state}", **values, **_when(view, texts))
-    return Reply(f"{texts.html('reminder.asked')}\n{told}" if is_asked else told)
+    html = f"{texts.html('reminder.asked')}\n{told}" if is_asked else told
+    return Reply(html, _offers(view, errors, texts))
 
 
 def digest(view: DeadlineView, state: Progress, texts: Catalogue) -> Reply:
@@ -39,6 +40,16 @@ def digest(view: DeadlineView, state: Progress, texts: Catalogue) -> Reply:
     )
     names = progress(year, state, texts).split("\n")[1:]
     return Reply("\n".join([head, *names]))
+
+
+def _offers(
+    view: DeadlineView, errors: int | None, texts: Catalogue
+) -> tuple[tuple[Button, ...], ...]:
+    """A draft, as long as there is no report."""
+    if errors is not None:
+        return ()
+    data = f"draft:{view.unit.id}:{view.deadline.report_year}"
+    return ((Button(texts.plain("button.draft"), data),),)
 
 
 def _when(view: DeadlineView, texts: Catalogue) -> dict[str, object]:

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.report import Report
-from drafting.basis import DraftBasis, can_draft
+from drafting.basis import FIRST_YEAR, DraftBasis
 from tests.drafting.lastyear import CONTACT, UNIT, basis, last_year
 from tests.rules.reports import report
 
@@ -47,14 +47,7 @@ def test_a_report_in_the_old_form_tells_what_was_carried_over_but_not_what_is_in
     assert old.in_force == {}
 
 
-@pytest.mark.parametrize(
-    ("year", "can"), [(2018, False), (2020, False), (2021, True), (2026, True)]
-)
-def test_there_are_drafts_in_the_newest_form_only(year: int, can: bool) -> None:
-    assert can_draft(year) is can
-
-
-@pytest.mark.parametrize(("year", "last"), [(2020, None), (2026, report(year=2024))])
-def test_a_basis_of_another_year_is_refused(year: int, last: Report | None) -> None:
+@pytest.mark.parametrize(("year", "last"), [(FIRST_YEAR - 1, None), (2026, report(year=2024))])
+def test_a_year_of_an_older_form_and_a_report_of_another_year_are_refused(year: int, last: Report | None) -> None:
     with pytest.raises(ValueError, match="no"):
         DraftBasis(UNIT, year, last)
