@@ -4,7 +4,9 @@ pdfplumber on the same file in the same run.
     uv run python -m benchmarks.speed report.pdf [--runs 7]
 
 Prints medians in seconds, their range, and the ratio to pdfplumber's median. The targets are for
-a text-layer PDF of five pages on a machine with two cores.
+a text-layer PDF of five pages on an idle machine with two cores; the answer in the chat may take
+0.3 s longer than reading alone, in the same run, within a process that is running. Exits with 1
+where a target is missed.
 """
 
 import argparse
@@ -20,21 +22,28 @@ import pdfplumber
 from rich.console import Console
 from rich.table import Table
 
+from parsing.reading import read_report
 from tests.e2e.service import Seat, is_final, running_service
 
-TARGETS = {"first answer": 1.0, "answer": 3.0, "nianbao check": 2.0}
+TARGETS = {"first answer": 1.0, "nianbao check": 2.0}
+BEYOND_READING = 0.3
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--runs", type=int, default=7)
     arguments = parser.parse_args()
     results = {"pdfplumber (peer)": timed(lambda: bare(arguments.file), arguments.runs)}
+    results["reading alone"] = timed(lambda: reading(arguments.file), arguments.runs)
     results["nianbao check"] = timed(lambda: command(arguments.file), arguments.runs)
     first, whole = chat(arguments.file, arguments.runs)
     results |= {"first answer": first, "answer": whole}
-    report(arguments.file, results)
+    return 0 if report(arguments.file, results) else 1
+
+
+def reading(file: Path) -> None:
+    read_report(file.read_bytes(), file.name)
 
 
 def bare(file: Path) -> None:
@@ -88,24 +97,27 @@ def timed(work: Callable[[], None], runs: int) -> list[float]:
     return seconds
 
 
-def report(file: Path, results: dict[str, list[float]]) -> None:
+def report(file: Path, results: dict[str, list[float]]) -> bool:
+    """Prints the table; whether every target is met."""
     peer = median(results["pdfplumber (peer)"])
+    targets = TARGETS | {"answer": median(results["reading alone"]) + BEYOND_READING}
     table = Table(title=f"{file.name}, {len(results['answer'])} runs")
     for heading in ("", "median s", "min", "max", "ratio to peer", "target s"):
         table.add_column(heading, justify="right" if heading else "left")
     for name, seconds in results.items():
         middle = median(seconds)
-        target = TARGETS.get(name)
+        target = targets.get(name)
         table.add_row(
             name,
             f"{middle:.2f}",
             f"{min(seconds):.2f}",
             f"{max(seconds):.2f}",
             f"{middle / peer:.1f}",
-            "" if target is None else f"≤ {target:.0f} {'met' if middle <= target else 'MISSED'}",
+            "" if target is None else f"≤ {target:.2f} {'met' if middle <= target else 'MISSED'}",
         )
     Console().print(table)
+    return all(median(results[name]) <= target for name, target in targets.items())
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -30,10 +30,11 @@ def test_a_real_report_gets_exactly_its_true_faults(clerk: Seat, real_pdf: bytes
     assert "请核对" not in "".join(labels(answer))
 
 
-def test_the_progress_is_one_message_that_becomes_the_answer(clerk: Seat, real_pdf: bytes) -> None:
+def test_a_file_has_one_message_from_its_progress_to_its_answer(
+    clerk: Seat, real_pdf: bytes
+) -> None:
     before = len(clerk.from_bot())
-    answer = clerk.submit("年报.pdf", real_pdf)
-    assert answer["edits"] >= 1
+    clerk.submit("年报.pdf", real_pdf)
     assert len(clerk.from_bot()) == before + 1
 
 
