@@ -48,6 +48,8 @@ def test_a_report_in_the_old_form_tells_what_was_carried_over_but_not_what_is_in
 
 
 @pytest.mark.parametrize(("year", "last"), [(FIRST_YEAR - 1, None), (2026, report(year=2024))])
-def test_a_year_of_an_older_form_and_a_report_of_another_year_are_refused(year: int, last: Report | None) -> None:
+def test_a_year_of_an_older_form_and_a_report_of_another_year_are_refused(
+    year: int, last: Report | None
+) -> None:
     with pytest.raises(ValueError, match="no"):
         DraftBasis(UNIT, year, last)
