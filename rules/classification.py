@@ -12,7 +12,7 @@ from domain.finding import Severity
 from rules.definition import RuleError
 
 _LEADING = r"(?:其中|包括|包含|含|分别|为|是|有|和|与|及|以及|另有|另|还有|共|共有)*"
-_TRAILING = r"(?:分别|共计|共|计|各|有|为|是|达|数量)*"
+_TRAILING = r"(?:分别|共计|共|计|各|有|为|是|占|达|数量)*"
 
 
 @dataclass(frozen=True, slots=True)

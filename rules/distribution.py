@@ -16,6 +16,11 @@ _RESPECTIVELY = re.compile(
 _ONE = re.compile(NUMBER)
 _BETWEEN_NAMES = re.compile(r"、|以及|和|与|及")
 _EACH = re.compile(rf"(?P<names>{_NAMES})各(?:有|为|是|计|收到|发布|推送|公开)?\Z")
+_QUARTERS = re.compile(
+    rf"(?:四个|各|[一1]至[四4]|第?[一1]到第?[四4]|[一1]—[四4])季度分别[^，。；：()\d]{{0,8}}"
+    rf"(?P<numbers>{NUMBER}[^\d，、；。：()和]{{0,3}}(?:[、，和]{NUMBER}[^\d，、；。：()和]{{0,3}}){{3}})"
+)
+_FOUR = ["一季度", "二季度", "三季度", "四季度"]
 _LEADING = re.compile(r"^.*?(?:其中|包括|通过|含)")
 
 
@@ -31,10 +36,12 @@ def distributed(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
 
 def _paired(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
     """“甲、乙分别为3、2件” as 3 of 甲 and 2 of 乙. The measure word may stand only at the end."""
-    for match in _RESPECTIVELY.finditer(text):
+    said = [(match, match["names"]) for match in _RESPECTIVELY.finditer(text)]
+    said += [(match, None) for match in _QUARTERS.finditer(text)]
+    for match, named in said:
         offset = match.start("numbers")
         numbers = list(_ONE.finditer(match["numbers"]))
-        names = _names(match["names"], len(numbers))
+        names = _FOUR if named is None else _names(named, len(numbers))
         last = next((q for q in found if q.start == offset + numbers[-1].start()), None)
         values = [parse_number(number.group()) for number in numbers]
         if len(names) != len(numbers) or last is None or None in values:

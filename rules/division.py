@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from domain.finding import Severity
 from rules.classification import Classification, load_classifications
@@ -17,13 +17,15 @@ from rules.quantities import TOTAL_WORD, Quantity, quantities, whole
 CLASSIFICATIONS = "n_sum_closed.toml"
 _DIVIDES = re.compile(
     r"[^，、；]{0,12}[，、；：。]?\s*(?:其中|包括|分别|分为|按[^，。]{1,12}分|含)"
-    r"|[^，、；]{0,12}中，"
+    r"|[^，、；]{0,12}[中里]，"
 )
-_DIVIDING_WORD = re.compile(r"其中|包括|包含|分别|分[为成]|按|含|由|：|中，")
+_DIVIDING_WORD = re.compile(r"其中|包括|包含|分别|分[为成]|按|含|由|：|[中里]，")
 _COUNTING_VERB = re.compile(
     r"收到|接到|接收|受理|收件|来件|印发|制发|制作|发文|发布|推送|办理|办结|答复|承办|开展|检查|更新|公开|公示|登记|产生|召开|举办|组织|梳理|发放"
 )
-_NUMBER = re.compile(r"\d+|[一两二三四五六七八九十百千][件份条项个次篇期场封宗人]")
+_NUMBER = re.compile(
+    r"\d+(?![\d.]*[%年月日时〕])|[一两二三四五六七八九十百千][件份条项个次篇期场封宗人]"
+)
 _FEWEST_TO_JUDGE = 3
 """A total and two parts of a known classification."""
 _FEWEST_NUMBERS = 2
@@ -35,6 +37,9 @@ _LEAST_SHARE = Decimal("0.01")
 _FIRST_WITHIN = 25
 """How many characters into a sentence a part stands that goes on dividing an earlier total."""
 
+_FIRST_READ = 50
+"""So many characters are enough to read it with what follows."""
+
 _MOST_EXTRA = 6
 """More quantities of no kind in a sentence than this are not tried as the missing part."""
 
@@ -45,7 +50,7 @@ class Division:
 
     `name` says what the parts are, `register` where a clerk looks the numbers up. `certainty` is
     how sure a difference is a mistake, None where parts may lack. `kinds` is the classification
-    that all parts belong to, if any.
+    that all parts belong to, if any. `is_one_list` is true where 、 joins the parts.
     """
 
     total: Quantity
@@ -55,6 +60,7 @@ class Division:
     register: str
     certainty: Severity | None
     kinds: Classification | None = None
+    is_one_list: bool = False
 
     @property
     def sum(self) -> int | Decimal:
@@ -101,8 +107,8 @@ class Division:
 
     def _adds_up_early(self) -> bool:
         """Whether some neighbouring parts are the total already, and others divide it once more
-        or belong to something else. Parts of one classification cannot."""
-        if self.kinds is not None:
+        or belong to something else. Parts of one classification or one enumeration cannot."""
+        if self.kinds is not None or self.is_one_list:
             return False
         numbers = [part.number for part in self.parts]
         runs = combinations(range(len(numbers) + 1), 2)
@@ -148,7 +154,7 @@ def begins_with_part(sentence: str) -> bool:
     """Whether the first thing that a sentence counts is a member of a known classification."""
     if _NUMBER.search(sentence, 0, _FIRST_WITHIN) is None:
         return False
-    first = next(quantities(sentence), None)
+    first = next(quantities(sentence[:_FIRST_READ]), None)
     return first is not None and is_known_part(first)
 
 
@@ -268,7 +274,14 @@ def _as_enumerated(level: Level, sentence: str, known: Sequence[Division]) -> It
             "登记簿或台账",
             each.certainty,
             kinds,
+            _is_one_list(each.parts, level),
         )
+
+
+def _is_one_list(parts: Sequence[Quantity], level: Level) -> bool:
+    """Whether nothing but 、 stands between the parts, and a comma or a full stop behind them."""
+    gaps = (level.text[one.end : other.start] for one, other in pairwise(parts))
+    return all("、" in gap and not set(gap) & set("，；。") for gap in gaps)
 
 
 def _kinds_of(parts: Sequence[Quantity]) -> Classification | None:

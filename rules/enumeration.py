@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from domain.finding import Severity
+from rules.apposition import appositions
+from rules.complements import are_complements
 from rules.levels import OUTSIDE, Level
 from rules.quantities import TOTAL_WORD, Quantity
 
@@ -34,12 +36,12 @@ _RESIDUAL = re.compile(r"(?:其他|其它|其余|剩余)")
 _REST = ("", "其余", "另有", "剩余", "还有")
 _LEADING = re.compile(r"^(?:其中|包括|包含|含|分别[为是有]?|和|与|及|以及|有(?!效)|：)*")
 _NOT_A_PART = re.compile(
-    r"另|此外|同时|比|较|占|增|(?<!删)减|超|注销|关停|同期|上年|去年|全年|总|累计|合计|共计|其中|平均|每|完成率"
+    r"另|此外|同时|比|较|占(?!$)|增|(?<!删)减|超|注销|关停|同期|上年|去年|全年|总|累计|合计|共计|其中|平均|每|完成率"
 )
 _IS = re.compile(r"为|是|属于|确定为")
 ONLY_TOTAL = re.compile(
-    r"(?:(?:以上|上述|三者|两者|各?(?:平台|渠道|方面|类|项|者)|全部)*"
-    r"(?:合计|共计|总计|总共|一共|累计|共)(?:为|是|有|申请|文件|公文|信息|收到|受理|推送|发布|公开)*)"
+    r"(?:(?:以上|上述|[二两三四]者|[二两三四]项|全年|各?(?:平台|渠道|方面|类|项|者)|全部)*"
+    r"(?:合计|共计|总计|总共|一共|累计|相加|之和|加起来|共)(?:为|是|有|申请|文件|公文|信息|收到|受理|推送|发布|公开)*)"
 )
 """Words in front of a number that say nothing but that it sums up."""
 
@@ -79,6 +81,8 @@ def enumerations(level: Level) -> Iterator[Enumeration]:
     yield from _said_of_each(level)
     yield from _summed_up(level)
     yield from _in_apposition(level)
+    for whole, parts in appositions(level):
+        yield Enumeration(whole, parts, Severity.WARNING, None)
     if level.lead is not None and not _MARKER.search(level.text):
         start = len(level.text) - len(level.text.lstrip(OUTSIDE))
         if parts := _parts(start, level.lead, level):
@@ -164,7 +168,8 @@ def _enumeration(
     if len(parts) < 2 or _OPEN.search(span):
         return Enumeration(total, parts, None, None)
     is_counted = kinds is not None and kinds.number == len(parts)
-    if _is_rest(parts[-1]) or is_counted or _are_announced(parts, total, level):
+    is_whole = _is_rest(parts[-1]) or are_complements(tuple(map(name_of, parts)))
+    if is_whole or is_counted or _are_announced(parts, total, level):
         said = Severity.WARNING
     return Enumeration(total, parts, said, kinds)
 

@@ -9,13 +9,13 @@ from rules.numerals import NUMBER, parse_number
 
 _MEASURES = (
     "条次|人次|场次|户次|件次|篇次|期次|批次|大类|万元|亿元|千元|平方米|公里|公顷"
-    "|件|条|份|项|个|篇|次|宗|起|封|台|家|户|期|张|本|册|幅|组|例|人|名|处|场|批|则|部|套|元|亩|所|座|类|种"
+    "|件|条|份|项|个|篇|次|宗|起|封|台|家|户|期|张|本|册|幅|组|例|人|名|处|场|批|则|部(?!门|委|署)|块|套|支|堂|节|枚|元|亩|所|座|类|种"
 )
 _NUMBER = re.compile(
     rf"(?<![\dA-Za-z.〔\[第\-—/])(?<!\d：)(?P<number>{NUMBER})(?![\d.]|：\d)"
     rf"(?P<rough>余|多|来|几)?(?P<myriad>[万亿](?!元))?(?P<measure>{_MEASURES})?(?P<more>余|多)?"
 )
-LAST_CHARACTERS = frozenset("0123456789余多万亿" + "".join(m[-1] for m in _MEASURES.split("|")))
+LAST_CHARACTERS = frozenset("0123456789余多万亿部" + "".join(m[-1] for m in _MEASURES.split("|")))
 """What a quantity may end with."""
 
 _NO_COUNT_BEFORE = frozenset("零〇一二两三四五六七八九十百千万亿数几每某逐同统进唯任另这那哪“‘")
@@ -23,7 +23,9 @@ _NO_COUNT = re.compile(r"一(?:次性|部分|起|批次?性|[人户件事项家]
 """Before and in these, a number in characters counts nothing: 另一个, 数十件, 一次性, 一人一档."""
 
 _END = re.compile(r"\s*(?:$|[，、；。！？：()])")
-_BOUNDARY = re.compile(r"[，、；。：()“”‘’\"]")
+_BOUNDARIES = "，、；。：()"
+_AFTER = re.compile(rf"[^{_BOUNDARIES}\d]*")
+_SPACE = re.compile(r"[\s“”‘’\"]")
 _ROUGH_BEFORE = re.compile(r"(?:近|约|超|超过|逾|大约|约为|不足|至少|将近|突破|达到?近)$")
 _ROUGH_AFTER = re.compile(r"\s*(?:以上|左右|上下|以内|有余)")
 TOTAL_WORD = re.compile(r"(?<![公中])共(?![同享建产青])|累计|合计|总计|总数|总量")
@@ -73,7 +75,7 @@ def quantities(text: str) -> Iterator[Quantity]:
     last = 0
     for match in _NUMBER.finditer(text):
         start, end = match.span()
-        before = squeeze(_BOUNDARY.split(text[last:start].rstrip(" ："))[-1])
+        before = _before(text, last, start)
         value = parse_number(match["number"])
         if value is None or not _counts(match, before):
             continue
@@ -87,7 +89,7 @@ def quantities(text: str) -> Iterator[Quantity]:
             number=whole(value * unit),
             measure=match["measure"],
             before=before,
-            after=squeeze(re.split(r"\d", _BOUNDARY.split(text[end:], maxsplit=1)[0])[0]),
+            after=_after(text, end),
             is_rough=rough,
             start=start,
             end=end,
@@ -97,13 +99,23 @@ def quantities(text: str) -> Iterator[Quantity]:
         last = end
 
 
+def _before(text: str, last: int, start: int) -> str:
+    words = text[last:start].rstrip(" ：")
+    return squeeze(words[max(map(words.rfind, _BOUNDARIES)) + 1 :])
+
+
+def _after(text: str, end: int) -> str:
+    words = _AFTER.match(text, end)
+    return squeeze(words.group()) if words else ""
+
+
 def whole(value: int | Decimal) -> int | Decimal:
     """`value` as an int if it is one."""
     return int(value) if value == int(value) else value
 
 
 def squeeze(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return _SPACE.sub("", text)
 
 
 def _counts(match: re.Match[str], before: str) -> bool:

@@ -31,7 +31,7 @@ _CLAIMS = (
 _BARE = re.compile(
     rf"{_VERB}(?P<gap>(?:公民|群众|书面|各类|的|共|共计|累计|了)*)申请(?:共计|共|总计|合计|累计)*{_COUNT}"
 )
-_NEWLY = re.compile(rf"(?P<verb>新收)(?P<gap>)(?:到|申请)?{_COUNT}")
+_NEWLY = re.compile(rf"(?P<verb>新收)(?P<gap>)(?:到|申请|量|数量|件数|的|为|共|是)*{_COUNT}")
 _WITHOUT_VERB = re.compile(
     r"(?:^|(?<=[，；：。]))(?:20\d{2}年度?|全年|本年度?|我[局办镇乡]|本机关|共|有)*(?P<verb>)(?P<gap>)"
     rf"(?:政府)?信息公开申请(?:共计|总计|合计|共|总数|数量|为|：)*{_COUNT}"

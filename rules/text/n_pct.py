@@ -15,6 +15,13 @@ _SHARE = re.compile(
     r"[^，。；、\d()]{0,10}[，(]?[^，。；、\d()%约近超]{0,6}占[^，。；、\d()%约近超]{0,12}"
     + _PERCENT
 )
+_OF = re.compile(
+    rf"(?P<all>\d+)(?P<measure>[件条份项人户个])[^。；，\d()]{{0,10}}，[^，。；、\d()]{{0,12}}?"
+    rf"(?P<some>\d+)(?P=measure)[^，。；、\d()]{{0,6}}，(?:占比?|所占比例)(?:为|达)?{_PERCENT}"
+)
+"""回访20户，满意的19户，占95%; 办理的50件建议中，已解决40件，占80%."""
+
+_NUMBER = re.compile(r"\d+(?=[件条份项人户个])")
 _HANDLED = "(?:办结|答复|回复|办复|解决)"
 _RATES = tuple(
     re.compile(
@@ -47,6 +54,7 @@ def n_pct(subject: Subject) -> Iterator[Hit]:
             yield from _judge(
                 Decimal(rate["some"]), Decimal(rate["all"]), rate["percent"], sentence
             )
+        yield from _of_whole(sentence)
         for division in divisions(sentence.plain):
             if division.total.is_rough or not division.total.number:
                 continue
@@ -55,6 +63,17 @@ def n_pct(subject: Subject) -> Iterator[Hit]:
                 if share is not None and _is_exact(part, division.total):
                     whole = Decimal(division.total.number)
                     yield from _judge(Decimal(part.number), whole, share["percent"], sentence)
+
+
+def _of_whole(sentence: Sentence) -> Iterator[Hit]:
+    """A share of the number just before, where it is none of an earlier one either."""
+    for match in _OF.finditer(sentence.plain):
+        some = Decimal(match["some"])
+        earlier = (Decimal(n.group()) for n in _NUMBER.finditer(sentence.plain, 0, match.end()))
+        parts = {part.start for each in divisions(sentence.plain) for part in each.parts}
+        is_right = any(n and fits(match["percent"], percentage(some, n)) for n in earlier)
+        if not is_right and match.start("some") not in parts:
+            yield from _judge(some, Decimal(match["all"]), match["percent"], sentence)
 
 
 def _is_exact(*numbers: Quantity) -> bool:

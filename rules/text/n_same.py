@@ -1,10 +1,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
-from rules.digits import is_transposed
+from rules.digits import is_longer, is_transposed
+from rules.indicator import indicator
 from rules.numerals import NUMBER, parse_number
 from rules.scope import Scope, clause_before, scope_at
 from rules.sentences import Sentence
@@ -22,6 +24,7 @@ _POSTS = re.compile(
     rf"{_NUMBER}(?P<measure>条次|条|篇|期)"
 )
 _FEWEST_DIGITS = 3
+_FEWEST_LOST = 2
 _PART = re.compile(
     r"其中|通过|网上|网络|线上|线下|信函|邮寄|当面|现场|传真|窗口|自然人|企业|法人|比|较|含|日常|专栏|栏目"
 )
@@ -62,17 +65,26 @@ def n_same(subject: Subject) -> Iterator[Hit]:
 @dataclass(frozen=True, slots=True)
 class _Said:
     """What a sentence says of one indicator. `is_of_all` where it has only one value a year; other
-    numbers may be of a part of the work."""
+    numbers may be of a part of the work. `is_of_year` where it says that it is of the whole year.
+    """
 
     what: str
-    number: int
+    number: int | Decimal
     is_of_all: bool
+    is_of_year: bool = True
 
 
 def _said(sentence: Sentence, subject: Subject) -> Iterator[_Said]:
     text = sentence.plain
-    if "信息" not in text:
-        return
+    if "信息" in text:
+        yield from _usual(text, subject)
+    counted = indicator(sentence, subject.report)
+    if counted is not None:
+        yield _Said(counted.name, counted.number, counted.is_specific, counted.is_of_year)
+
+
+def _usual(text: str, subject: Subject) -> Iterator[_Said]:
+    """What reports usually say twice, wherever in a sentence it stands."""
     for match in _APPLICATIONS.finditer(text):
         if _is_of_all(match, subject):
             yield _Said("收到的政府信息公开申请", int(parse_number(match["number"]) or 0), True)
@@ -93,12 +105,21 @@ def _is_of_all(match: re.Match[str], subject: Subject) -> bool:
 def _may_be_the_same(first: _Said, second: _Said) -> bool:
     """Whether the numbers are of one thing: it has only one, or a slip of the hand makes one of the
     other."""
-    return first.is_of_all or _is_slip(str(first.number), str(second.number))
+    is_of_year = first.is_of_year and second.is_of_year
+    if first.is_of_all and second.is_of_all and is_of_year:
+        return True
+    is_said = first.is_of_year or second.is_of_year
+    fewest = _FEWEST_LOST if is_of_year else _FEWEST_DIGITS
+    return is_said and _is_slip(str(first.number), str(second.number), fewest)
 
 
-def _is_slip(one: str, other: str) -> bool:
-    """Whether two neighbouring digits are exchanged, or one of three or more digits differs."""
-    if len(one) != len(other) or len(one) < _FEWEST_DIGITS:
+def _is_slip(one: str, other: str, fewest: int) -> bool:
+    """Whether two neighbouring digits are exchanged, or of three or more digits one differs, or one
+    is too many for the other, which has `fewest` at least."""
+    if len(one) != len(other):
+        shortest = min(len(one), len(other))
+        return shortest >= fewest and (is_longer(one, other) or is_longer(other, one))
+    if len(one) < _FEWEST_DIGITS:
         return False
     differing = sum(a != b for a, b in zip(one, other, strict=True))
     return differing == 1 or is_transposed(one, other)

@@ -1,0 +1,110 @@
+"""Parts that follow their total without a dividing word: 会议9次，党组会议6次，局务会议3次."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from rules.complements import are_complements
+from rules.levels import Level
+from rules.quantities import Quantity
+
+_FIRST = re.compile(r"[^，。；、：\d]{0,10}[，：。]")
+_NEXT = re.compile(r"[^，。；、：\d]{0,6}[，、；]")
+_LAST = re.compile(r"[^，。；、：\d]{0,6}(?:[。；，\u3000]|$)")
+_REFERS = re.compile(r"[；。](?P<whole>[^，。；、：\d]{2,10})[中里]，")
+_NOT_A_PART = re.compile(
+    r"其中|另|此外|同时|比|较|增|超|同期|上年|去年|全年|总|累计|合计|共计|平均|每|率|涉及|人均|参加|覆盖|等"
+)
+_DOES = re.compile(
+    r"公开|解读|发布|印发|制发|更新|回复|答复|办[理结]|审[核查]|修[订改]|废止|组织|开展|举办|召开|参[加与]|接[受待听]"
+    r"|完成|整改|清理|转载|推送|报送|上报|转办|培训班|走访|检查|通报|收[到回]|受理|新[增建]|撤[并销]|调整|维护|关注|阅读"
+)
+"""What was done with things does not divide them: 制发文件60份，公开文件50份，解读文件20份."""
+
+_SHARED = 2
+"""By so many last characters the names of parts are of one kind: 党组会议, 局务会议."""
+
+_NEARLY = Decimal("0.1")
+_MOST_TIMES = 2
+
+
+def appositions(level: Level) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]]:
+    """Totals with the parts that stand straight after them and are all of them as far as words
+    or, where they do not add up by a little, numbers tell."""
+    for index, total in enumerate(level.quantities[:-2]):
+        if total.measure is None or total.is_beside:
+            continue
+        parts = _following(total, level.quantities[index + 1 :], level)
+        if len(parts) > 1 and _are_all(total, parts):
+            yield total, parts
+    yield from _referred(level)
+
+
+def _following(
+    total: Quantity, quantities: Sequence[Quantity], level: Level
+) -> tuple[Quantity, ...]:
+    """The parts up to the end of the sentence, or none where something else is among them."""
+    parts: list[Quantity] = []
+    end = total.end
+    for part in quantities:
+        if part.start - len(part.before) < end:
+            return ()
+        gap = _gap(end, part, level.text)
+        joins = _NEXT if parts else _FIRST
+        if not joins.fullmatch(gap) or ("；" in gap and _begins_anew(parts, gap, level.text)):
+            break
+        if part.measure_class != total.measure_class or _NOT_A_PART.search(part.before):
+            return ()
+        if not part.before:
+            return ()
+        parts.append(part)
+        end = part.end
+    ends = parts and _LAST.match(level.text, parts[-1].end)
+    return tuple(parts) if ends else ()
+
+
+def _gap(end: int, part: Quantity, text: str) -> str:
+    gap = text[end : part.start].translate(_QUOTES).rstrip("：")
+    return gap.removesuffix(part.before)
+
+
+_QUOTES = dict.fromkeys(map(ord, "“”‘’\"'"))
+
+
+def _begins_anew(parts: Sequence[Quantity], gap: str, text: str) -> bool:
+    """Whether a semicolon ends the list instead of joining it."""
+    return len(parts) > 1 and "；" not in text[parts[0].end : parts[1].start]
+
+
+def _are_all(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    names = tuple(part.before for part in parts)
+    whole, added = Decimal(total.number), sum((Decimal(p.number) for p in parts), Decimal())
+    if are_complements(names):
+        is_near = added <= _MOST_TIMES * whole and whole <= _MOST_TIMES * added
+        return is_near or any(part.number > total.number for part in parts)
+    if any(_DOES.search(name) for name in names) or not _are_of_one_kind(names, total):
+        return False
+    return added > whole or whole - added <= max(Decimal(1), whole * _NEARLY)
+
+
+def _are_of_one_kind(names: Sequence[str], total: Quantity) -> bool:
+    endings = {name[-_SHARED:] for name in names}
+    ending = names[0][-_SHARED:]
+    return len(endings) == 1 and ending in total.before and len(set(names)) == len(names)
+
+
+def _referred(level: Level) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]]:
+    """村居30块；村居公开栏中，电子屏10块，展板25块: too many of what was counted before."""
+    for match in _REFERS.finditer(level.text):
+        before = [q for q in level.quantities if q.end <= match.start() and q.before]
+        total = next((q for q in reversed(before) if match["whole"].startswith(q.before)), None)
+        after = [q for q in level.quantities if q.start >= match.end()]
+        parts = tuple(q for q in after if total and q.measure_class == total.measure_class)
+        if total is None or len(parts) < 2 or len(parts) < len(after):
+            continue
+        is_listed = all(
+            _NEXT.fullmatch(_gap(one.end, other, level.text)) for one, other in pairwise(parts)
+        )
+        if is_listed and sum(Decimal(part.number) for part in parts) > total.number:
+            yield total, parts
