@@ -14,6 +14,7 @@ from bot.render.progress import upload_message
 from bot.reply import Reply
 from bot.services import Context, Turn, take_turn
 from domain.unit import own_units
+from storage.rows import Outcome
 
 PAGE_SIZE = 9
 
@@ -98,7 +99,7 @@ def _show_result(turn: Turn, words: list[str]) -> None:
 
 
 def handlers() -> Handlers:
-    page = r"^history:\d{1,6}:(?:\d{4})?:[a-z_]*:[a-z]*:"
+    page = rf"^history:\d{{1,6}}:(?:\d{{4}})?:(?:{'|'.join(Outcome)})?::"
     return [
         CommandHandler("history", list_uploads),
         CommandHandler("result", show_result),

@@ -114,17 +114,6 @@ class Uploads:
             update(tables.Upload).where(tables.Upload.id == upload_id).values(message_id=message_id)
         )
 
-    def history(self, unit_id: int, limit: int, offset: int = 0) -> list[Upload]:
-        """A unit's uploads, newest first."""
-        query = (
-            select(tables.Upload)
-            .where(tables.Upload.unit_id == unit_id)
-            .order_by(tables.Upload.id.desc())
-            .limit(limit)
-            .offset(offset)
-        )
-        return [upload_of(row) for row in self._session.scalars(query)]
-
     def search(
         self,
         unit_ids: Collection[int],

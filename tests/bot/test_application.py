@@ -90,7 +90,7 @@ async def test_a_file_is_kept_and_the_work_noted_before_anything_else(
     assert text.startswith("已收到《年报.txt》")
     with services.uow() as uow:
         unit = uow.members.memberships(CLERK.chat_id)[0].unit
-        (upload,) = uow.uploads.history(unit.id, 10, 0)
+        (upload,) = uow.uploads.search([unit.id], 10)
     assert services.files.get(upload.sha256) == content
 
 
@@ -112,7 +112,7 @@ async def test_pictures_that_were_sent_together_become_one_upload_in_order(
     assert text.startswith("已收到《照片（3 张）》")
     with services.uow() as uow:
         unit = uow.members.memberships(CLERK.chat_id)[0].unit
-        (upload,) = uow.uploads.history(unit.id, 10, 0)
+        (upload,) = uow.uploads.search([unit.id], 10)
         assert uow.albums.is_empty()
     with zipfile.ZipFile(BytesIO(services.files.get(upload.sha256))) as kept:
         assert [kept.read(name) for name in sorted(kept.namelist())] == pictures

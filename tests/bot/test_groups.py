@@ -51,7 +51,7 @@ def answer(services: Services, chat_id: int) -> None:
     result, now = check(report), services.clock.now()
     with services.uow() as uow:
         unit = uow.members.memberships(chat_id)[0].unit
-        upload = uow.uploads.history(unit.id, 1)[0]
+        upload = uow.uploads.search([unit.id], 1)[0]
         uow.checks.save_report(upload.id, report_to_json(report), "1")
         counts = [result.count(severity) for severity in Severity]
         uow.checks.save_check(upload.id, check_to_json(result), "1", *counts, now)

@@ -73,7 +73,7 @@ async def test_who_is_forgotten_leaves_the_files_but_no_name(
         assert uow.members.by_chat(CLERK) is None
         unit = uow.units.by_name("示例县青石镇人民政府")
         assert unit is not None
-        (upload,) = uow.uploads.history(unit.id, 10, 0)
+        (upload,) = uow.uploads.search([unit.id], 10)
     assert upload.chat_id < 0
 
 
@@ -85,7 +85,7 @@ async def test_a_file_on_its_way_is_called_back(sandbox: Sandbox, services: Serv
         await edited(sandbox, received, "已取消")
     with services.uow() as uow:
         unit = uow.members.memberships(CLERK)[0].unit
-        (upload,) = uow.uploads.history(unit.id, 10, 0)
+        (upload,) = uow.uploads.search([unit.id], 10)
     assert upload.state is UploadState.CANCELLED
 
 

@@ -80,8 +80,8 @@ def test_history_and_latest_show_the_newest_first(
         send(uow, county, now)
         read_as(uow, first, 2026)
         read_as(uow, second, 2026)
-        names = [upload.file_name for upload in uow.uploads.history(township.id, 10)]
-        page = [upload.file_name for upload in uow.uploads.history(township.id, 1, 1)]
+        names = [upload.file_name for upload in uow.uploads.search([township.id], 10)]
+        page = [upload.file_name for upload in uow.uploads.search([township.id], 1, 1)]
         latest = uow.uploads.latest(township.id, 2026)
         nothing = uow.uploads.latest(township.id, 2020)
     assert names == ["c", "b", "a"]
