@@ -1,4 +1,5 @@
-"""Makes the pictures of the README: a real conversation in the sandbox about an invented report.
+"""Makes the pictures of the main answers: real conversations in the sandbox about an invented
+report, at the width of a desk and of a phone.
 
     uv run python -m docs.pictures
 
@@ -13,8 +14,9 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from app.demonstration import TOWNSHIP
+from bot.texts import catalogue
 from domain.form import load_form
-from tests.e2e.service import running_service
+from tests.e2e.service import Service, running_service
 from tests.parsing.specimen import Specimen
 
 PICTURES = Path(__file__).parent / "images"
@@ -31,18 +33,33 @@ def main() -> int:
     if chromium is None:
         sys.stderr.write("Chromium is needed: apt-get install chromium\n")
         return 2
-    with tempfile.TemporaryDirectory() as home, running_service(Path(home)) as service:
-        service.seat("clerk").submit(FILE_NAME, invented_report().docx())
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-            )
-            page = browser.new_page(
-                viewport={"width": 1000, "height": 860}, device_scale_factor=1.5
-            )
-            take(page, service.url, PICTURES / "chat.png")
-            browser.close()
+    PICTURES.mkdir(exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as home,
+        running_service(Path(home)) as service,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        desk = browser.new_page(viewport={"width": 1000, "height": 900}, device_scale_factor=1.5)
+        phone = browser.new_page(viewport={"width": 390, "height": 844}, device_scale_factor=2)
+        converse(service, desk, phone)
+        browser.close()
     return 0
+
+
+def converse(service: Service, desk: Page, phone: Page) -> None:
+    """The conversations, each pictured when the answer stands."""
+    clerk, supervisor = service.seat("clerk"), service.seat("supervisor")
+    answer = clerk.submit(FILE_NAME, invented_report().docx())
+    take(desk, f"{service.url}/#clerk", "chat.png")
+    take(phone, f"{service.url}/#clerk", "phone.png")
+    clerk.press(answer, catalogue("zh").plain("button.draw"))
+    clerk.await_message(lambda message: message["photo"] is not None)
+    take(desk, f"{service.url}/#clerk", "marked.png")
+    supervisor.ask("/status")
+    take(desk, f"{service.url}/#supervisor", "status.png")
 
 
 def invented_report() -> Specimen:
@@ -62,11 +79,12 @@ def invented_report() -> Specimen:
     return Specimen(TOWNSHIP, 2025, "2021", cells, TEXTS)
 
 
-def take(page: Page, url: str, target: Path) -> None:
+def take(page: Page, url: str, name: str) -> None:
+    page.goto("about:blank")
     page.goto(url)
-    page.get_by_text("处再发。").wait_for()
-    target.parent.mkdir(exist_ok=True)
-    page.screenshot(path=target, animations="disabled")
+    page.locator("#log .from-bot").last.wait_for()
+    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    page.screenshot(path=PICTURES / name, animations="disabled")
 
 
 if __name__ == "__main__":
