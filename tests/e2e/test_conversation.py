@@ -99,6 +99,11 @@ def test_strangers_are_refused_politely_whatever_they_send(stranger: Seat) -> No
         "/result",
         "/deadline",
         "/rollup",
+        "/status",
+        "/report",
+        "/results",
+        "/rules",
+        "/settings",
         "/help",
         "/invite 甲",
     ):
