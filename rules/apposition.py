@@ -18,15 +18,18 @@ _NOT_A_PART = re.compile(
 )
 _DOES = re.compile(
     r"公开|解读|发布|印发|制发|更新|回复|答复|办[理结]|审[核查]|修[订改]|废止|组织|开展|举办|召开|参[加与]|接[受待听]"
-    r"|完成|整改|清理|转载|推送|报送|上报|转办|培训班|走访|检查|通报|收[到回]|受理|新[增建]|撤[并销]|调整|维护|关注|阅读"
+    r"|完成|整改|清理|转载|推送|报送|上报|转办|培训班|走访|回访|检查|通报|收[到回]|受理|新[增建]|撤[并销]|调整|维护|关注|阅读"
 )
 """What was done with things does not divide them: 制发文件60份，公开文件50份，解读文件20份."""
 
+_BARE = r"各类|专题|年度|接受|全年|共|设置?|制作"
+_SAYS_NOTHING = r"(?:总量|总数|总计|合计|共|为|有)*"
 _SHARED = 2
 """By so many last characters the names of parts are of one kind: 党组会议, 局务会议."""
 
 _NEARLY = Decimal("0.1")
 _MOST_TIMES = 2
+"""A total further from its parts than a slip of the hand takes it is of something else."""
 
 
 def appositions(level: Level) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]]:
@@ -79,6 +82,8 @@ def _begins_anew(parts: Sequence[Quantity], gap: str, text: str) -> bool:
 
 def _are_all(total: Quantity, parts: Sequence[Quantity]) -> bool:
     names = tuple(part.before for part in parts)
+    if any(_DOES.search(part.after) for part in parts) or _do_different_things(names):
+        return False
     whole, added = Decimal(total.number), sum((Decimal(p.number) for p in parts), Decimal())
     if are_complements(names):
         is_near = added <= _MOST_TIMES * whole and whole <= _MOST_TIMES * added
@@ -88,10 +93,17 @@ def _are_all(total: Quantity, parts: Sequence[Quantity]) -> bool:
     return added > whole or whole - added <= max(Decimal(1), whole * _NEARLY)
 
 
+def _do_different_things(names: Sequence[str]) -> bool:
+    """当日答复, 次日回访: no parts of one number, though 当日 and 次日 leave nothing out."""
+    verbs = [set(_DOES.findall(name)) for name in names]
+    return all(verbs) and not set.intersection(*verbs)
+
+
 def _are_of_one_kind(names: Sequence[str], total: Quantity) -> bool:
     endings = {name[-_SHARED:] for name in names}
     ending = names[0][-_SHARED:]
-    return len(endings) == 1 and ending in total.before and len(set(names)) == len(names)
+    whole = re.search(rf"(?:{_DOES.pattern}|{_BARE}|^){ending}{_SAYS_NOTHING}$", total.before)
+    return len(endings) == 1 and whole is not None and len(set(names)) == len(names)
 
 
 def _referred(level: Level) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]]:

@@ -38,10 +38,11 @@ _SETS = tuple(
         "原创 转载|转发",
         "A类 B类",
         "通过 退回",
+        "党组会|党委会 局务会|办公会|班子会",
         "送阅|寄送 赠送|免费",
     )
 )
-_NEGATED = re.compile(r"^(?:不予?|未被?|非)")
+_NEGATED = re.compile(r"^(?:不予?|未被?|非|已)")
 
 
 @lru_cache(maxsize=512)
@@ -57,7 +58,7 @@ def are_complements(names: tuple[str, ...]) -> bool:
 
 
 def _denies(one: str, other: str) -> bool:
-    return one == _NEGATED.sub("", other) or other == _NEGATED.sub("", one)
+    return _NEGATED.sub("", one) == _NEGATED.sub("", other)
 
 
 def _are_members(names: Sequence[str], members: Sequence[re.Pattern[str]]) -> bool:

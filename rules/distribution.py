@@ -10,7 +10,7 @@ from rules.quantities import Quantity
 
 _NAMES = r"[^，；。：()\d\u3000]*"
 _RESPECTIVELY = re.compile(
-    rf"(?P<names>{_NAMES}[、和与及]{_NAMES})分别(?:[为是有达到共计收受理办发布送]|提交|申请|推){{0,4}}"
+    rf"(?P<names>{_NAMES}[、和与及]{_NAMES})分别[^，。；：()\d]{{0,6}}"
     rf"(?P<numbers>{NUMBER}[^\d，、；。：()和]{{0,3}}(?:[、，和]{NUMBER}[^\d，、；。：()和]{{0,3}})+)"
 )
 _ONE = re.compile(NUMBER)

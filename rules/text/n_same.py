@@ -25,6 +25,8 @@ _POSTS = re.compile(
 )
 _FEWEST_DIGITS = 3
 _FEWEST_LOST = 2
+_NEARLY = 10
+"""Two numbers of a whole year that differ by a tenth at most are of one thing."""
 _PART = re.compile(
     r"其中|通过|网上|网络|线上|线下|信函|邮寄|当面|现场|传真|窗口|自然人|企业|法人|比|较|含|日常|专栏|栏目"
 )
@@ -107,6 +109,9 @@ def _may_be_the_same(first: _Said, second: _Said) -> bool:
     other."""
     is_of_year = first.is_of_year and second.is_of_year
     if first.is_of_all and second.is_of_all and is_of_year:
+        return True
+    one, other = Decimal(first.number), Decimal(second.number)
+    if is_of_year and abs(one - other) * _NEARLY <= max(one, other):
         return True
     is_said = first.is_of_year or second.is_of_year
     fewest = _FEWEST_LOST if is_of_year else _FEWEST_DIGITS
