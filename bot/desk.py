@@ -42,16 +42,17 @@ def upload_view(
 ) -> UploadView:
     """The upload with all that is known of it, for a reader with these roles."""
     stored = uow.checks.for_upload(upload.id)
+    report = report_from_json(stored.report_json) if stored else None
     packed = () if stored else tuple(history_lines(uow, uow.uploads.packed(upload.id)))
     return UploadView(
         packed=packed,
         upload=upload,
         unit=uow.units.get(upload.unit_id),
         ahead=0 if stored else uow.uploads.queue_position(upload.id),
-        report=report_from_json(stored.report_json) if stored else None,
+        report=report,
         check=check_from_json(stored.check_json) if stored else None,
         earlier=earlier_version(uow, upload) if stored else None,
-        submission=submission_view(uow, upload, memberships) if stored else None,
+        submission=submission_view(uow, upload, report, memberships) if report else None,
         is_full=any(each.member.full_answers for each in memberships),
     )
 

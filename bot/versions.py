@@ -4,6 +4,7 @@ that is handed in."""
 from collections.abc import Sequence
 
 from bot.views import Earlier, SubmissionView, VersionLine
+from domain.report import Report
 from domain.unit import Membership, own_units
 from domain.upload import Upload
 from storage.records import check_from_json
@@ -32,17 +33,17 @@ def earlier_version(uow: UnitOfWork, upload: Upload) -> Earlier | None:
 
 
 def submission_view(
-    uow: UnitOfWork, upload: Upload, memberships: Sequence[Membership]
+    uow: UnitOfWork, upload: Upload, report: Report, memberships: Sequence[Membership]
 ) -> SubmissionView | None:
     """How the version stands with the unit above, for a reader with these roles; None for a file
-    that is no version of a report."""
+    that is no version of a report. What another unit's name stands on cannot be handed in."""
     if upload.year is None or upload.version is None:
         return None
     unit = uow.units.get(upload.unit_id)
     standing = uow.submissions.standing(unit.id, upload.year)
     return SubmissionView(
         to=uow.units.get(unit.parent_id) if unit.parent_id is not None else None,
-        is_offered=unit in own_units(memberships),
+        is_offered=unit in own_units(memberships) and (not report.unit or unit.may_be(report.unit)),
         accepts_errors=uow.units.accepts_errors(unit.parent_id or unit.id),
         standing=standing,
         version=uow.uploads.get(standing.upload_id).version if standing else None,

@@ -66,7 +66,7 @@ def _is_overtaken(view: UploadView) -> bool:
 
 def _submit(turn: Turn, view: UploadView, member: Member, message_id: int) -> str | None:
     state = view.submission
-    if state is None or _is_overtaken(view):
+    if state is None or not state.is_offered or _is_overtaken(view):
         return turn.texts.plain("submit.gone")
     if is_ready(view):
         _hand_in(turn, view, member, None)

@@ -30,8 +30,8 @@ ZONE = ZoneInfo("Asia/Shanghai")
 YEAR = 2025
 BEFORE, AFTER = datetime(2026, 1, 20, 1, 0, tzinfo=UTC), datetime(2026, 2, 1, 1, 0, tzinfo=UTC)
 """Townships are due on 31 January 2026."""
-CLEAN = report(year=YEAR)
-FAULTY = report(year=YEAR, cells={"reviews.reconsideration.total": 2})
+CLEAN = report(year=YEAR, unit=TOWNSHIP)
+FAULTY = report(year=YEAR, unit=TOWNSHIP, cells={"reviews.reconsideration.total": 2})
 TO_COUNTY = f"报送给{COUNTY}"
 REASON = "台账如此，等司法局回复"
 
@@ -123,7 +123,9 @@ async def test_a_newer_version_leaves_the_submitted_one_until_it_takes_its_place
         await say(sandbox, "/result")
         await press(sandbox, await shown(sandbox, "可以发。"), TO_COUNTY)
         await shown(sandbox, "编号 NB-2026-0001　")
-        keep_answered(services, report(year=YEAR, texts={"六": ("本机关没有其他事项。",)}))
+        keep_answered(
+            services, report(year=YEAR, unit=TOWNSHIP, texts={"六": ("本机关没有其他事项。",)})
+        )
         await say(sandbox, "/result")
         newer = await shown(sandbox, "已报送的是第 1 稿（编号 NB-2026-0001），没有变。")
         await press(sandbox, newer, "改报第 2 稿")
@@ -185,7 +187,7 @@ async def test_a_supervisor_sees_how_many_have_handed_in_and_cannot_do_it_for_th
     async with running_bot(sandbox, services):
         await say(sandbox, f"/result {TOWNSHIP}", "supervisor")
         assert labels(await shown(sandbox, "已报送，编号", "supervisor")) == []
-        await say(sandbox, "/deadline", "supervisor")
+        await say(sandbox, "/status", "supervisor")
         await shown(sandbox, "3 家，已报送 1，可以报送 0，改正中 0，未交 2", "supervisor")
 
 
@@ -220,3 +222,13 @@ def test_the_code_on_the_picture_holds_number_file_and_time(unit: str) -> None:
     picture = Image.open(io.BytesIO(receipt_picture(receipt_of(unit), ZONE, catalogue("zh"))))
     content, _, _ = cv2.QRCodeDetectorAruco().detectAndDecode(np.asarray(picture.convert("L")))
     assert content == f"NB-2026-0173\n{'3f9a' * 16}\n2026-01-20T09:00:00+08:00"
+
+
+async def test_another_units_report_cannot_be_handed_in(
+    sandbox: Sandbox, services: Services
+) -> None:
+    keep_answered(services, report(year=YEAR, unit="别县别镇人民政府"))
+    async with running_bot(sandbox, services):
+        await say(sandbox, "/result")
+        answer = await shown(sandbox, "报告上写的是“别县别镇人民政府”")
+    assert not [label for label in labels(answer) if "报送" in label]
