@@ -7,10 +7,10 @@ from fnmatch import fnmatchcase
 from domain.finding import Severity
 from rules.claims import load_family
 from rules.definition import Hit, Rule, Wording
+from rules.language.scope import Scope
+from rules.language.statements import Statement, statements
 from rules.received import row_sum, row_total
 from rules.relation import figure
-from rules.scope import Scope
-from rules.statements import Statement, statements
 from rules.subject import CannotJudge, Doubt, Subject
 
 MESSAGE = "正文写{words} {claimed} 件，{table}。"

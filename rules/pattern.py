@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rules.definition import Hit
-from rules.sentences import Sentence
+from rules.language.sentences import Sentence
 from rules.subject import Subject
 
 MOST_HITS = 5

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit
-from rules.sentences import Sentence
+from rules.language.sentences import Sentence
 from rules.subject import Subject
 
 _SHOWN_BEFORE, _SHOWN_AFTER = 3, 2

@@ -13,8 +13,8 @@ from typing import Self
 from domain.absence import replaced_rows
 from domain.form import Form, Table, form_for_year, load_form
 from domain.report import Cell, Report
+from rules.language.sentences import RunningText
 from rules.organisation import is_same
-from rules.sentences import RunningText
 
 UNREADABLE = "无法识别"
 NOT_A_NUMBER = "填的不是数字"

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
-from rules.quantities import Quantity, quantities
+from rules.language.quantities import Quantity, quantities
+from rules.language.scope import Scope, clause_before, scope_at
+from rules.language.sentences import Sentence
 from rules.relation import figure
-from rules.scope import Scope, clause_before, scope_at
-from rules.sentences import Sentence
 from rules.subject import Subject
 
 _AMOUNT = "disclosure.fees.amount"

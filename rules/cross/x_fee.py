@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from domain.finding import Severity
 from domain.report import Report
 from rules.definition import Hit, Wording, rule
-from rules.quantities import quantities
+from rules.language.quantities import quantities
+from rules.language.sentences import Sentence
+from rules.language.statements import NEGATION
 from rules.received import row_total
 from rules.relation import figure
-from rules.sentences import Sentence
-from rules.statements import NEGATION
 from rules.subject import Subject
 
 _UNPAID = "applications.other_fee_unpaid.total"

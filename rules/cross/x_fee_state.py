@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit, Wording, rule
-from rules.sentences import Sentence
+from rules.language.sentences import Sentence
 from rules.subject import Subject
 
 _FIRST_YEAR = 2021

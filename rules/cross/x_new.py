@@ -6,11 +6,11 @@ from decimal import Decimal
 from domain.finding import Severity
 from domain.report import Report
 from rules.definition import Hit, Wording, rule
-from rules.numerals import NUMBER, parse_number
+from rules.language.numerals import NUMBER, parse_number
+from rules.language.scope import Scope, clause_before, scope_at
+from rules.language.sentences import Sentence
 from rules.received import CARRIED_IN_TOTAL, PROCESSED_TOTAL, RECEIVED_TOTAL, row_sum, row_total
 from rules.relation import figure
-from rules.scope import Scope, clause_before, scope_at
-from rules.sentences import Sentence
 from rules.subject import Subject
 
 _VERB = r"(?P<verb>新收到?|收到|接收到?|接到|收件|受理(?!窗口|渠道|平台|点|机构)|办理)"

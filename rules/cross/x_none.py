@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from domain.finding import Severity
 from domain.report import Report
 from rules.definition import Hit, rule
+from rules.language.scope import Scope, clause_before, scope_at
+from rules.language.sentences import Sentence
 from rules.received import RECEIVED_TOTAL, row_total
 from rules.relation import figure
-from rules.scope import Scope, clause_before, scope_at
-from rules.sentences import Sentence
 from rules.subject import Subject
 
 _NONE = re.compile(

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit, Wording, rule
-from rules.similarity import Overlap, Passage, overlap, passages
+from rules.language.similarity import Overlap, Passage, overlap, passages
 from rules.subject import Subject
 
 _SECTIONS = {"一": 150, "五": 50}

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from domain.finding import Severity
 from rules.definition import Hit, Wording, rule
-from rules.period import statistics_period, title_year
-from rules.sentences import Sentence
+from rules.language.period import statistics_period, title_year
+from rules.language.sentences import Sentence
 from rules.subject import Subject
 
 _DOCUMENT = re.compile(r"《[^》]*》|“[^”]*”|[〔\[(（]20\d{2}[〕\])）]")

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from domain.form import Table
 from domain.report import Cell
-from rules.digits import is_longer, is_transposed
+from rules.language.digits import is_longer, is_transposed
 from rules.locate.search import Exact
 
 DOUBTFUL = -1

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
+from rules.language.sentences import Sentence
 from rules.personal_numbers import numbers_disclosed
-from rules.sentences import Sentence
 from rules.subject import Subject
 
 _NUMBER = re.compile(r"(?<![\dA-Za-z\-—.])1[3-9]\d{9}(?![\dA-Za-z])")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit, units_rule
+from rules.language.sentences import Sentence
 from rules.organisation import is_government, is_government_office
-from rules.sentences import Sentence
 from rules.units import Units
 
 _SUMS_UP = re.compile(r"汇总|涵盖|包括|包含|覆盖")

@@ -2,8 +2,8 @@ from collections.abc import Iterable, Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit, units_rule
-from rules.similarity import Passage, overlap, passages
-from rules.similarity_search import near_pairs
+from rules.language.similarity import Passage, overlap, passages
+from rules.language.similarity_search import near_pairs
 from rules.subject import CannotJudge, Doubt, Subject
 from rules.units import Units
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit, Wording, rule
-from rules.sentences import Sentence
+from rules.language.sentences import Sentence
 from rules.subject import Subject
 
 _FORM_2019 = re.compile(r"国办公开办函[^，。；]{0,3}2019[^，。；\d]{0,2}60号")

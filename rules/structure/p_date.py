@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit, Wording, rule
-from rules.signature import Signature, signature
+from rules.language.signature import Signature, signature
 from rules.subject import Subject
 
 _HANDED_IN_EARLY = 12

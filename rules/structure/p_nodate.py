@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
-from rules.signature import signature
+from rules.language.signature import signature
 from rules.subject import CannotJudge, Doubt, Subject
 
 _PAGE_DATA = re.compile("发布时间|发布日期|成文日期|发文日期|公开日期|信息来源|索引号")

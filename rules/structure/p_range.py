@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
-from rules.period import statistics_period, title_year
+from rules.language.period import statistics_period, title_year
 from rules.subject import Subject
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from domain.finding import Severity
 from domain.wording import fold
 from rules.definition import Hit, rule
+from rules.language.signature import signature
 from rules.organisation import is_government_office, is_same
-from rules.signature import signature
 from rules.standing import Standing, standing
 from rules.subject import Subject
 

@@ -6,7 +6,7 @@ from itertools import combinations
 from domain.finding import Severity
 from domain.wording import fold
 from rules.definition import Hit, Wording, rule
-from rules.numerals import years_in_figures
+from rules.language.numerals import years_in_figures
 from rules.subject import Subject
 
 _NORM = re.compile(r"(?P<unit>.*?)(?P<year>20\d{2})(?:年度|年)(?P<name>.*)")

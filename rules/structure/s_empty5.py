@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit, Wording, rule
-from rules.section_text import length, section_text
+from rules.language.section_text import length, section_text
 from rules.subject import Subject
 
 _SECTION = "五"

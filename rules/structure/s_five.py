@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
-from rules.section_text import section_text
+from rules.language.section_text import section_text
 from rules.subject import Subject
 
 _SECTION = "一"

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit, Wording, rule
-from rules.numerals import parse_number
-from rules.sentences import Sentence
+from rules.language.numerals import parse_number
+from rules.language.sentences import Sentence
 from rules.subject import Subject
 
 _CLAIM = re.compile(

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
-from rules.section_text import length, section_text
+from rules.language.section_text import length, section_text
 from rules.standing import Standing, standing
 from rules.subject import Subject
 

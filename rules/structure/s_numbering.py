@@ -5,7 +5,7 @@ from itertools import pairwise
 from domain.finding import Severity
 from domain.report import Paragraph, Section
 from rules.definition import Hit, Wording, rule
-from rules.numerals import parse_number
+from rules.language.numerals import parse_number
 from rules.subject import Subject
 
 _NUMBER = re.compile(r"\s*[（(]\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[）)](?!\s*[项款类])")

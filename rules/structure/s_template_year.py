@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from domain.finding import Severity
 from domain.form import Form, form_for_year, load_form
 from rules.definition import Hit, Wording, rule
-from rules.period import statistics_period, title_year
+from rules.language.period import statistics_period, title_year
 from rules.subject import Subject
 
 _TABLE = "disclosure"

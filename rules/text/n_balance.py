@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
-from rules.passages import passages
+from rules.language.passages import passages
 from rules.subject import Subject
 
 _COUNT = r"[^，。；、()\d]{0,12}?(?P<number>\d{1,6})(?![\d.])[件份宗条]"

@@ -3,10 +3,10 @@ from collections.abc import Iterator, Sequence
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
-from rules.enumeration import enumerations
-from rules.levels import levels
-from rules.numerals import NUMBER, parse_number
-from rules.sentences import Sentence
+from rules.language.enumeration import enumerations
+from rules.language.levels import levels
+from rules.language.numerals import NUMBER, parse_number
+from rules.language.sentences import Sentence
 from rules.subject import Subject
 
 _KINDS = re.compile(r"(?:类|种|个[^，。；\d]{2})(?:共计|共|合计|总计|累计)?\d")

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from domain.finding import Severity
 from rules.definition import Hit, Wording, rule
-from rules.numerals import parse_number
-from rules.percentage import fits, percentage, rounded
+from rules.language.numerals import parse_number
+from rules.language.percentage import fits, percentage, rounded
 from rules.subject import Subject
 
 _MEASURE = r"(?P<m>万?(?:条次|人次|件次|篇次|场次|件|条|份|项|个|篇|次|宗|期|户|人|元))"

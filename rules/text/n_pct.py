@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
-from rules.division import divisions
-from rules.percentage import fits, percentage, rounded
-from rules.quantities import Quantity
-from rules.sentences import Sentence
+from rules.language.division import divisions
+from rules.language.percentage import fits, percentage, rounded
+from rules.language.quantities import Quantity
+from rules.language.sentences import Sentence
 from rules.subject import Subject
 
 _PERCENT = r"(?P<percent>\d+(?:\.\d+)?)%"

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
-from rules.numerals import NUMBER, parse_number
-from rules.quantities import quantities
+from rules.language.numerals import NUMBER, parse_number
+from rules.language.quantities import quantities
 from rules.subject import Subject
 
 _YEAR = r"(?:(?P<year{n}>20\d\d)年度?)?"

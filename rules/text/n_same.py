@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
-from rules.digits import is_longer, is_transposed
-from rules.indicator import indicator
-from rules.numerals import NUMBER, parse_number
-from rules.scope import Scope, clause_before, scope_at
-from rules.sentences import Sentence
+from rules.language.digits import is_longer, is_transposed
+from rules.language.indicator import indicator
+from rules.language.numerals import NUMBER, parse_number
+from rules.language.scope import Scope, clause_before, scope_at
+from rules.language.sentences import Sentence
 from rules.subject import Subject
 
 _WHOLE_YEAR = r"(?:20\d\d年度?|全年|本年度?|年内|今年)"

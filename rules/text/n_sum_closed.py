@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
-from rules.division import (
+from rules.language.division import (
     Division,
     begins_with_part,
     divisions,
@@ -14,8 +14,8 @@ from rules.division import (
     is_known_part,
     shown,
 )
-from rules.passages import Passage, passages
-from rules.sentences import Sentence
+from rules.language.passages import Passage, passages
+from rules.language.sentences import Sentence
 from rules.subject import Subject
 
 _ENDS = re.compile(r"[。！？；：]$")

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from domain.finding import Severity
 from rules.definition import Hit, Wording, rule
-from rules.division import Division, divisions, shown
-from rules.enumeration import name_of
+from rules.language.division import Division, divisions, shown
+from rules.language.enumeration import name_of
 from rules.subject import Subject
 
 _OVERLAPS = re.compile(r"可|实现|同时|既|涉及|均|占|以上|学历|党员|女|兼|已|答复|办结|回复")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rules.numerals import NUMBER, parse_number
+from rules.language.numerals import NUMBER, parse_number
 
 _MEASURES = (
     "条次|人次|场次|户次|件次|篇次|期次|批次|大类|万元|亿元|千元|平方米|公里|公顷"

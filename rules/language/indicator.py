@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.report import Report
-from rules.numerals import NUMBER, parse_number
-from rules.scope import Scope, scope_at
-from rules.sentences import Sentence
+from rules.language.numerals import NUMBER, parse_number
+from rules.language.scope import Scope, scope_at
+from rules.language.sentences import Sentence
 
 _YEAR = r"(?:20\d\d年度?|全年度?|本年度?|年内|年度内|今年(?:以来)?|一年来)"
 _COUNTED = re.compile(

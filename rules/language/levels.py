@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rules.distribution import distributed
-from rules.quantities import LAST_CHARACTERS, Quantity, quantities
+from rules.language.distribution import distributed
+from rules.language.quantities import LAST_CHARACTERS, Quantity, quantities
 
 OUTSIDE = "\u3000"
 """Stands for characters that do not belong to the level being read."""

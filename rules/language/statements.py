@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rules.claims import Claim, Family
-from rules.quantities import Quantity, quantities
-from rules.scope import Scope, clause_before, scope_at
-from rules.sentences import Sentence
+from rules.language.quantities import Quantity, quantities
+from rules.language.scope import Scope, clause_before, scope_at
+from rules.language.sentences import Sentence
 from rules.subject import Subject
 
 NEGATION = (

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rules.numerals import NUMBER, parse_number
-from rules.quantities import Quantity
+from rules.language.numerals import NUMBER, parse_number
+from rules.language.quantities import Quantity
 
 _NAMES = r"[^，；。：()\d\u3000]*"
 _RESPECTIVELY = re.compile(

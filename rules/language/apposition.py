@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from rules.complements import are_complements
-from rules.levels import Level
-from rules.quantities import Quantity
+from rules.language.complements import are_complements
+from rules.language.levels import Level
+from rules.language.quantities import Quantity
 
 _FIRST = re.compile(r"[^，。；、：\d]{0,10}[，：。]")
 _NEXT = re.compile(r"[^，。；、：\d]{0,6}[，、；]")

@@ -8,7 +8,7 @@ from itertools import chain
 from domain.document import Place
 from domain.report import Paragraph, Report
 from domain.wording import fold
-from rules.numerals import parse_number, years_in_figures
+from rules.language.numerals import parse_number, years_in_figures
 
 _LAST = 6
 """Within so many paragraphs from the end a signature stands."""

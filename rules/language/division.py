@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 
 from domain.finding import Severity
-from rules.classification import Classification, load_classifications
-from rules.digits import is_unlikely_by_chance
-from rules.enumeration import ONLY_TOTAL, enumerations, name_of
-from rules.levels import Level, levels
-from rules.quantities import TOTAL_WORD, Quantity, quantities, whole
+from rules.language.classification import Classification, load_classifications
+from rules.language.digits import is_unlikely_by_chance
+from rules.language.enumeration import ONLY_TOTAL, enumerations, name_of
+from rules.language.levels import Level, levels
+from rules.language.quantities import TOTAL_WORD, Quantity, quantities, whole
 
 CLASSIFICATIONS = "n_sum_closed.toml"
 _DIVIDES = re.compile(

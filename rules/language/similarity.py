@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rules.language.sentences import Sentence
 from rules.organisation import short_forms
-from rules.sentences import Sentence
 
 _RUN = 4
 """Characters in a run: two words, so that only like phrases share one."""

@@ -7,8 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from domain.finding import Severity
-from rules.digits import is_unlikely_by_chance
-from rules.division import divisions
+from rules.language.digits import is_unlikely_by_chance
+from rules.language.division import divisions
 from rules.subject import Subject
 from rules.text.n_sum_closed import n_sum_closed
 from rules.text.n_sum_open import n_sum_open

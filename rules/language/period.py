@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from domain.document import Place
 from domain.report import Report
-from rules.numerals import years_in_figures
-from rules.sentences import RunningText, Sentence
+from rules.language.numerals import years_in_figures
+from rules.language.sentences import RunningText, Sentence
 
 _TITLE_YEAR = re.compile(r"(20\d{2})\s*(?:年度|年)")
 _TOPIC = re.compile(r"统计|数据|期限|时限|时段|起止|报告期")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from domain.finding import Severity
-from rules.apposition import appositions
-from rules.complements import are_complements
-from rules.levels import OUTSIDE, Level
-from rules.quantities import TOTAL_WORD, Quantity
+from rules.language.apposition import appositions
+from rules.language.complements import are_complements
+from rules.language.levels import OUTSIDE, Level
+from rules.language.quantities import TOTAL_WORD, Quantity
 
 _MARKER = re.compile(
     r"其中|包括|包含|含|分别(?:为|是|有)|分[为成]|按照?[^，。；、\d]{1,12}?(?:划?分|统计)(?=[，：、]|[^\d，。]{1,8}\d)"

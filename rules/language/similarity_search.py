@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rensa import RMinHash, RMinHashLSH
 
-from rules.similarity import runs
+from rules.language.similarity import runs
 
 _HASHES = 256
 _BANDS = 32

@@ -4,9 +4,9 @@ import random
 
 import pytest
 
+from rules.language.similarity import overlap, passages
+from rules.language.similarity_search import near_pairs
 from rules.organisation import short_forms
-from rules.similarity import overlap, passages
-from rules.similarity_search import near_pairs
 from rules.subject import Subject
 from tests.rules.reports import report
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rules.levels import levels
-from rules.quantities import quantities
+from rules.language.levels import levels
+from rules.language.quantities import quantities
 
 
 def counted(text: str) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from rules.numerals import NUMBER, parse_number
+from rules.language.numerals import NUMBER, parse_number
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from rules.sentences import Sentence
+from rules.language.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
