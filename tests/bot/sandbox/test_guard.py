@@ -1,5 +1,7 @@
 """Only this machine's own page and programs reach the sandbox."""
 
+import socket
+
 import httpx
 import pytest
 
@@ -46,3 +48,9 @@ async def test_the_server_listens_on_loopback_only_and_says_when_the_port_is_tak
         assert HOST == "127.0.0.1"
         with pytest.raises(OSError, match="in use"):
             bind_loopback(sandbox.port)
+
+
+def test_answers_are_sent_without_waiting_for_more_to_send() -> None:
+    """asyncio switches the delay off only for sockets that say they are TCP."""
+    with bind_loopback(0) as bound:
+        assert bound.proto == socket.IPPROTO_TCP
