@@ -130,7 +130,7 @@ async def test_the_file_comes_back_as_it_was_sent(sandbox: Sandbox, services: Se
         await say(sandbox, "/report")
         card = await shown(sandbox, "“我的年报.txt”")
         await press(sandbox, card, "The file")
-        sent = await shown(sandbox, "not a byte changed")
+        sent = await shown(sandbox, "unchanged")
     assert sent.file is not None
     assert sent.file.name == "我的年报.txt"
     assert sandbox.world.files.content(sent.file.file_id) == content

@@ -56,16 +56,16 @@ async def test_a_supervisor_switches_a_rule_off_grades_it_and_takes_that_back(
 ) -> None:
     async with running_bot(sandbox, services):
         await say(sandbox, "/rules T3-BALANCE", "supervisor")
-        card = await shown(sandbox, f"{COUNTY}及所属单位：照常", "supervisor")
-        await press(sandbox, card, "对所属单位停用", "supervisor")
-        await edited(sandbox, card, f"{COUNTY}及所属单位：停用")
+        card = await shown(sandbox, f"{COUNTY}及下辖单位：照常", "supervisor")
+        await press(sandbox, card, "对下辖单位停用", "supervisor")
+        await edited(sandbox, card, f"{COUNTY}及下辖单位：停用")
         assert "从下一次核对起生效" in card.content.text
         assert decided(services) == {"T3-BALANCE": None}
         await press(sandbox, card, "小建议", "supervisor")
         await edited(sandbox, card, "改为“小建议”")
         assert decided(services) == {"T3-BALANCE": Severity.INFO}
         await press(sandbox, card, "恢复照常", "supervisor")
-        await edited(sandbox, card, "所属单位：照常")
+        await edited(sandbox, card, "下辖单位：照常")
         assert decided(services) == {}
 
 

@@ -62,7 +62,7 @@ async def test_a_supervisor_reminds_those_who_lack_a_report_after_seeing_how_man
         assert "提醒不到的：示例县白鹭镇人民政府、示例县民政局。" in question.content.text
         assert reminders(january) == []
         await press(sandbox, question, "发送", "supervisor")
-        await edited(sandbox, question, "已交给提醒：1 名填报人")
+        await edited(sandbox, question, "已安排提醒 1 名填报人")
         await press(sandbox, table, "催一下这 3 家", "supervisor")
         again = await shown(sandbox, "将提醒 1 家", "supervisor")
         await press(sandbox, again, "发送", "supervisor")
@@ -134,6 +134,6 @@ async def test_the_state_is_told_in_english_too(sandbox: Sandbox, january: Servi
         await say(sandbox, "/status")
         table = await shown(sandbox, "Not received yet. Next: send the report here")
         await press(sandbox, table, "Remind these 3")
-        await shown(sandbox, "This reminds 1 clerks of 1 units.")
+        await shown(sandbox, "This will remind 1 clerk(s) in 1 unit(s).")
         await say(sandbox, "/deadline 2027-01-25")
         await shown(sandbox, "Set: reports of 2026, 3 units to publish by 25 Jan 2027 (Mon).")
