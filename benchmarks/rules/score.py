@@ -70,9 +70,12 @@ def _overlap(quote: str, sentence: str) -> bool:
     quote, sentence = fold(quote), fold(sentence)
     if quote in sentence or sentence in quote:
         return True
-    return any(
-        len(clause) >= _LEAST_QUOTED and clause in sentence for clause in _CLAUSE.split(quote)
-    )
+    # A heading that runs into the sentence belongs to the quote, not to what was planted.
+    return _shares_clause(quote, sentence) or _shares_clause(sentence, quote)
+
+
+def _shares_clause(text: str, other: str) -> bool:
+    return any(len(clause) >= _LEAST_QUOTED and clause in other for clause in _CLAUSE.split(text))
 
 
 def _located(document: Document, findings: Iterable[Finding]) -> bool | None:

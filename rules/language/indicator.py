@@ -11,8 +11,14 @@ from rules.language.scope import Scope, scope_at
 from rules.language.sentences import Sentence
 
 _YEAR = r"(?:20\d\d年度?|全年度?|本年度?|年内|年度内|今年(?:以来)?|一年来)"
+_HEAD = re.compile(
+    r"^(?:\([一二三四五六七八九十\d]{1,2}\)"
+    r"(?:(?:主动公开|依申请公开|政府信息管理|(?:政府信息公开)?平台建设|监督保障)(?:情况|工作)?)?"
+    r"|\d{1,2}[.、])"
+)
+"""A number with the prescribed sub-heading, which some reports run into the first sentence."""
 _COUNTED = re.compile(
-    rf"^(?:\([一二三四五六七八九十\d]{{1,2}}\)|\d{{1,2}}[.、])?(?P<when>{_YEAR}[，内里中]?)?"
+    rf"^(?P<when>{_YEAR}[，内里中]?)?"
     rf"(?P<words>[^，。；：()、\d]{{4,40}}?)(?P<number>{NUMBER})(?![\d.%年月日])"
     r"(?P<measure>条次|人次|场次|件次|篇次|期次|[件条份项个篇次宗期户人场册张块])"
     r"(?=[，。；]|$)"
@@ -52,14 +58,15 @@ class Indicator:
 def indicator(sentence: Sentence, report: Report) -> Indicator | None:
     """What a sentence counts at its beginning, before the first comma; None where that is nothing,
     or a part, a plan or another year."""
-    match = _COUNTED.match(sentence.plain)
+    text = _HEAD.sub("", sentence.plain)
+    match = _COUNTED.match(text)
     if match is None or _OTHER.search(match["words"]):
         return None
     name = _SAYS_NOTHING.sub("", match["words"])
     number = parse_number(match["number"])
     if number is None or len(name) < _LEAST or not _VERB.search(name):
         return None
-    if scope_at(sentence.plain, match.start("number"), report) is not Scope.WHOLE:
+    if scope_at(text, match.start("number"), report) is not Scope.WHOLE:
         return None
     is_of_year = bool(match["when"]) or _WHOLE_YEAR.search(match["words"]) is not None
     is_specific = not _GENERIC.search(name)

@@ -90,33 +90,33 @@ def doubled_word(desk: Desk) -> Planted | None:
     return None
 
 
-def sentence(kind: str, rule: str, texts: Sequence[str], least: Severity) -> Planter:
+def sentence(kind: str, rules: tuple[str, ...], texts: Sequence[str], least: Severity) -> Planter:
     """A sentence that should not stand in a report, added to section 一."""
 
     def plant(desk: Desk) -> Planted | None:
         text = desk.chance.choice(texts).format(year=desk.draft.year, last=desk.draft.year - 1)
         desk.chance.choice(desk.draft.sections["一"][1:]).append(text)
-        return Planted(kind, (rule,), text, sentence=text, least=least)
+        return Planted(kind, rules, text, sentence=text, least=least)
 
     return plant
 
 
 _SAID = ("general",)
 _SENTENCES = (
-    ("placeholder", "wording", "Q-PLACEHOLDER", _PLACEHOLDERS, Severity.WARNING),
-    ("wrong character", "wording", "Q-TYPO", _TYPOS, Severity.INFO),
-    ("missing character", "wording", "Q-MISS", _MISSING, Severity.WARNING),
-    ("web page remains", "wording", "Q-PASTE", _PASTED, Severity.WARNING),
-    ("English in Chinese", "wording", "Q-LATIN", _LATIN, Severity.INFO),
-    ("secret", "privacy", "V-SECRET", _SECRET, Severity.WARNING),
-    ("private person", "privacy", "V-NAME", _PERSONS, Severity.WARNING),
-    ("part of the year", "wording", "N-PERIOD", _PERIODS, Severity.WARNING),
+    ("placeholder", "wording", ("Q-PLACEHOLDER",), _PLACEHOLDERS, Severity.WARNING),
+    ("wrong character", "wording", ("Q-TYPO", "Q-UNTIL"), _TYPOS, Severity.INFO),
+    ("missing character", "wording", ("Q-MISS",), _MISSING, Severity.WARNING),
+    ("web page remains", "wording", ("Q-PASTE",), _PASTED, Severity.WARNING),
+    ("English in Chinese", "wording", ("Q-LATIN",), _LATIN, Severity.INFO),
+    ("secret", "privacy", ("V-SECRET",), _SECRET, Severity.WARNING),
+    ("private person", "privacy", ("V-NAME",), _PERSONS, Severity.WARNING),
+    ("part of the year", "wording", ("N-PERIOD",), _PERIODS, Severity.WARNING),
 )
 KINDS = (
     *(Kind(f"private: {what}", "privacy", private(what), _SAID) for what in _RULES),
     Kind("doubled word", "wording", doubled_word, _SAID),
     *(
-        Kind(kind, group, sentence(kind, rule, texts, least), _SAID)
-        for kind, group, rule, texts, least in _SENTENCES
+        Kind(kind, group, sentence(kind, rules, texts, least), _SAID)
+        for kind, group, rules, texts, least in _SENTENCES
     ),
 )
