@@ -51,6 +51,13 @@ def looking_often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.messenger.IDLE_SECONDS", 0.05)
 
 
+@pytest.fixture(autouse=True)
+def telegrams_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sandbox counts but does not forbid: conversations need not wait for Telegram's limits."""
+    monkeypatch.setattr("bot.pace.SECOND", 0.05)
+    monkeypatch.setattr("bot.pace.GROUP_SECONDS", 0.15)
+
+
 @pytest.fixture
 def services(tmp_path: Path) -> Iterator[Services]:
     url = f"sqlite:///{tmp_path / 'bot.db'}"

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+import pytest
 from telegram.ext import ExtBot
 
 from bot.messenger import Messenger
@@ -20,6 +21,11 @@ from tests.parsing.specimen import Specimen, consistent_cells
 
 CLERK = DEFAULT_SEATS[0].chat_id
 MANY = 40
+
+
+@pytest.fixture(autouse=True)
+def telegrams_pace() -> None:
+    """The real one: here it is what the tests are about."""
 
 
 def put(services: Services, *notices: Notice) -> None:
