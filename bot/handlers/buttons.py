@@ -7,28 +7,23 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.desk import visible_upload
 from bot.handlers.kinds import Handlers
+from bot.pressing import pressed
 from bot.render.answer import answer, listing
 from bot.render.archive import archive_message
 from bot.render.progress import upload_message
 from bot.reply import Reply
-from bot.services import Context, Turn, take_turn
+from bot.services import Context, Turn
 from bot.views import UploadView
 
 
 async def press(update: Update, context: Context) -> None:
-    query = update.callback_query
-    if query is None or query.message is None:
-        return
-    message_id, data = query.message.message_id, query.data or ""
-    stale = await take_turn(update, context, lambda turn: _press(turn, message_id, data))
-    await query.answer(text=stale)
+    await pressed(update, context, _press)
 
 
-def _press(turn: Turn, message_id: int, data: str) -> str | None:
+def _press(turn: Turn, message_id: int, parts: list[str]) -> str | None:
     """Shows what the button asks for; returns what to say instead if it cannot."""
-    action, _, rest = data.partition(":")
-    numbers = rest.split(":")
-    if not all(number.isdecimal() for number in numbers):
+    action, *numbers = parts
+    if not numbers or not all(number.isdecimal() for number in numbers):
         return turn.texts.plain("button.stale")
     view = visible_upload(turn, int(numbers[0]))
     if view is None:

@@ -5,7 +5,8 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.desk import visible_upload
 from bot.handlers.kinds import Handlers
-from bot.services import Context, Turn, take_turn
+from bot.pressing import pressed
+from bot.services import Context, Turn
 from domain.notice import upload_notice
 from domain.upload import FINAL_STATES, UploadState
 
@@ -13,16 +14,12 @@ UNDER_WAY = frozenset(UploadState) - FINAL_STATES
 
 
 async def press(update: Update, context: Context) -> None:
-    query = update.callback_query
-    if query is None:
-        return
-    upload_id = int((query.data or "").partition(":")[2])
-    said = await take_turn(update, context, lambda turn: _cancel(turn, upload_id))
-    await query.answer(text=said)
+    await pressed(update, context, _cancel)
 
 
-def _cancel(turn: Turn, upload_id: int) -> str | None:
+def _cancel(turn: Turn, _message_id: int, parts: list[str]) -> str | None:
     """Cancels an upload of this chat; returns what to say where it is too late for that."""
+    upload_id = int(parts[1])
     view = visible_upload(turn, upload_id)
     if view is None or view.upload.chat_id != turn.chat_id:
         return turn.texts.plain("button.stale")

@@ -8,9 +8,10 @@ from telegram.ext import CallbackQueryHandler
 from bot.desk import save_check, visible_upload
 from bot.dialogs import ask, reason_in
 from bot.handlers.kinds import Handlers
+from bot.pressing import pressed
 from bot.render.problem import problem
 from bot.reply import Reply
-from bot.services import Context, Turn, take_turn
+from bot.services import Context, Turn
 from bot.views import UploadView
 from domain.finding import Finding
 from rules.definition import RuleInfo
@@ -19,17 +20,12 @@ QUESTION = "justify"
 
 
 async def press(update: Update, context: Context) -> None:
-    query = update.callback_query
-    if query is None or query.message is None:
-        return
-    message_id, data = query.message.message_id, query.data or ""
-    stale = await take_turn(update, context, lambda turn: _press(turn, message_id, data))
-    await query.answer(text=stale)
+    await pressed(update, context, _press)
 
 
-def _press(turn: Turn, message_id: int, data: str) -> str | None:
+def _press(turn: Turn, message_id: int, parts: list[str]) -> str | None:
     """Does what the button asks for; returns what to say instead if it cannot."""
-    action, upload_id, key = data.split(":")
+    action, upload_id, key = parts
     found = _find(turn, int(upload_id), key)
     if found is None:
         return turn.texts.plain("button.stale")

@@ -8,11 +8,12 @@ from telegram.ext import CallbackQueryHandler
 from bot.desk import deadline_view, visible_upload
 from bot.dialogs import ask, reason_in
 from bot.handlers.kinds import Handlers
+from bot.pressing import pressed
 from bot.render.naming import day
 from bot.render.progress import upload_message
 from bot.render.receipt import is_ready
 from bot.reply import Button, Reply, reply_to_json
-from bot.services import Context, Turn, take_turn
+from bot.services import Context, Turn
 from bot.texts import catalogue
 from bot.views import UploadView
 from domain.finding import Severity
@@ -24,17 +25,12 @@ QUESTION = "submit"
 
 
 async def press(update: Update, context: Context) -> None:
-    query = update.callback_query
-    if query is None or query.message is None:
-        return
-    message_id, data = query.message.message_id, query.data or ""
-    stale = await take_turn(update, context, lambda turn: _press(turn, message_id, data))
-    await query.answer(text=stale)
+    await pressed(update, context, _press)
 
 
-def _press(turn: Turn, message_id: int, data: str) -> str | None:
+def _press(turn: Turn, message_id: int, parts: list[str]) -> str | None:
     """Does what the button asks for; returns what to say instead if it cannot."""
-    action, _, upload_id = data.partition(":")
+    action, upload_id = parts
     view = visible_upload(turn, int(upload_id))
     member = _member(turn, view) if view is not None else None
     if view is None or member is None or view.submission is None or view.check is None:

@@ -6,6 +6,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.handlers.kinds import Handlers
+from bot.pressing import pressed
 from bot.reply import Button, Reply
 from bot.services import Context, Turn, take_turn
 from domain.unit import Role, Unit
@@ -24,17 +25,12 @@ def _show(turn: Turn) -> None:
 
 
 async def press(update: Update, context: Context) -> None:
-    query = update.callback_query
-    if query is None or query.message is None:
-        return
-    message_id, data = query.message.message_id, query.data or ""
-    stale = await take_turn(update, context, lambda turn: _decide(turn, message_id, data))
-    await query.answer(text=stale)
+    await pressed(update, context, _decide)
 
 
-def _decide(turn: Turn, message_id: int, data: str) -> str | None:
+def _decide(turn: Turn, message_id: int, parts: list[str]) -> str | None:
     """Keeps the decision; returns what to say instead if this person may not take it."""
-    _, unit_id, accepts = data.split(":")
+    _, unit_id, accepts = parts
     unit = next((unit for unit in _supervised(turn) if unit.id == int(unit_id)), None)
     if unit is None:
         return turn.texts.plain("button.stale")

@@ -7,6 +7,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.handlers.kinds import Handlers
+from bot.pressing import pressed
 from bot.render.units import confirm_forgetting, confirm_leaving, leaving, units
 from bot.reply import Reply
 from bot.services import Context, Turn, take_turn
@@ -34,17 +35,12 @@ def _say(turn: Turn, render: Callable[[Sequence[Membership], Catalogue], Reply])
 
 
 async def press(update: Update, context: Context) -> None:
-    query = update.callback_query
-    if query is None or query.message is None:
-        return
-    message_id, data = query.message.message_id, query.data or ""
-    stale = await take_turn(update, context, lambda turn: _press(turn, message_id, data))
-    await query.answer(text=stale)
+    await pressed(update, context, _press)
 
 
-def _press(turn: Turn, message_id: int, data: str) -> str | None:
+def _press(turn: Turn, message_id: int, parts: list[str]) -> str | None:
     """Does what the button asks for; returns what to say instead if it cannot."""
-    action, _, number = data.partition(":")
+    action, number = parts
     reply = _forget(turn) if action == "forget" else _decide(turn, action, int(number))
     if reply is None:
         return turn.texts.plain("button.stale")
