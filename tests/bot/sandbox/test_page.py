@@ -200,6 +200,7 @@ async def test_a_reader_of_older_messages_is_not_carried_off(
     first, last = page.get_by_text("第 0 条"), page.get_by_text("第 39 条")
     await expect(last).to_be_in_viewport()
     await first.scroll_into_view_if_needed()
+    await expect(last).not_to_be_in_viewport()
     await bot.send_message(chat_id, "新的")
     await page.get_by_role("button", name="有新消息").click()
     await expect(page.get_by_text("新的", exact=True)).to_be_in_viewport()
