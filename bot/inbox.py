@@ -61,7 +61,9 @@ class InboxWorker:
                 for update_id, payload in await asyncio.to_thread(self._pending):
                     self._take(update_id, payload)
                 try:
-                    await asyncio.wait_for(self._arrived.wait(), RETRY_SECONDS)
+                    # Not wait_for: until Python 3.12 it can swallow the cancellation that ends this.
+                    async with asyncio.timeout(RETRY_SECONDS):
+                        await self._arrived.wait()
                 except TimeoutError:
                     continue
         finally:

@@ -56,7 +56,9 @@ class Messenger:
                 if await self._hand_out():
                     continue
                 try:
-                    await asyncio.wait_for(self._rung.wait(), IDLE_SECONDS)
+                    # Not wait_for: until Python 3.12 it can swallow the cancellation that ends this.
+                    async with asyncio.timeout(IDLE_SECONDS):
+                        await self._rung.wait()
                 except TimeoutError:
                     continue
         finally:
