@@ -61,7 +61,7 @@ class InboxWorker:
                 for update_id, payload in await asyncio.to_thread(self._pending):
                     self._take(update_id, payload)
                 try:
-                    # Not wait_for: until Python 3.12 it can swallow the cancellation that ends this.
+                    # Not wait_for: before Python 3.12 it can swallow the cancellation that ends it.
                     async with asyncio.timeout(RETRY_SECONDS):
                         await self._arrived.wait()
                 except TimeoutError:

@@ -56,7 +56,7 @@ class Messenger:
                 if await self._hand_out():
                     continue
                 try:
-                    # Not wait_for: until Python 3.12 it can swallow the cancellation that ends this.
+                    # Not wait_for: before Python 3.12 it can swallow the cancellation that ends it.
                     async with asyncio.timeout(IDLE_SECONDS):
                         await self._rung.wait()
                 except TimeoutError:
