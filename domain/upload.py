@@ -28,7 +28,8 @@ class Upload:
     """Who sent which file when. `year` and `version` (its place in the series for unit and year)
     are known once the file has been read; `message_id` is the chat message that shows its
     progress; `reason` tells why it was refused or failed. `archive_id` is the upload of the
-    archive that it was packed in; the chat then shows the archive's message only."""
+    archive that it was packed in; the chat then shows the archive's message only. `page` of `pages`
+    is the one being read, as far as that is known."""
 
     id: int
     chat_id: int
@@ -43,3 +44,5 @@ class Upload:
     reason: str | None = None
     message_id: int | None = None
     archive_id: int | None = None
+    page: int | None = None
+    pages: int | None = None

@@ -151,6 +151,8 @@ class Upload(Base):
     reason: Mapped[str | None] = mapped_column(String(64))
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     archive_id: Mapped[int | None] = mapped_column(ForeignKey("uploads.id"), index=True)
+    page: Mapped[int | None]
+    pages: Mapped[int | None]
 
 
 class Check(Base):

@@ -27,6 +27,8 @@ def upload_of(row: tables.Upload) -> Upload:
         reason=row.reason,
         message_id=row.message_id,
         archive_id=row.archive_id,
+        page=row.page,
+        pages=row.pages,
     )
 
 
@@ -112,6 +114,14 @@ class Uploads:
         """Keeps which chat message shows the upload's progress."""
         self._session.execute(
             update(tables.Upload).where(tables.Upload.id == upload_id).values(message_id=message_id)
+        )
+
+    def set_page(self, upload_id: int, page: int, pages: int) -> None:
+        """Keeps which page is being read, and of how many."""
+        self._session.execute(
+            update(tables.Upload)
+            .where(tables.Upload.id == upload_id)
+            .values(page=page, pages=pages)
         )
 
     def search(

@@ -46,6 +46,14 @@ def test_a_state_changes_only_from_an_expected_one(work: Work, upload: Upload) -
     assert (kept.state, kept.reason) == (UploadState.REFUSED, "scan")
 
 
+def test_the_page_that_is_being_read_is_kept(work: Work, upload: Upload) -> None:
+    with work() as uow:
+        uow.uploads.set_page(upload.id, 3, 5)
+        kept = uow.uploads.get(upload.id)
+    assert (upload.page, upload.pages) == (None, None)
+    assert (kept.page, kept.pages) == (3, 5)
+
+
 def test_versions_count_up_for_each_unit_and_year(
     work: Work, township: Unit, county: Unit, now: datetime
 ) -> None:
