@@ -9,7 +9,7 @@ from bot.reply import BUTTON_DATA_LIMIT, Button
 from bot.services import Turn
 from bot.texts import Catalogue
 from domain.form import FORM_YEARS, load_form
-from domain.unit import Unit, supervised_units
+from domain.unit import Unit, own_units, supervised_units
 from domain.wording import fold
 from storage.rows import Outcome
 
@@ -45,6 +45,11 @@ def wanted(words: Sequence[str], texts: Catalogue) -> Wanted:
     return Wanted("".join(name), year, outcome, table)
 
 
+def year_in(words: Sequence[str]) -> int | None:
+    """The first year among the words."""
+    return next((int(found[1]) for found in map(_YEAR.fullmatch, words) if found), None)
+
+
 def _meant(word: str, keys: Sequence[str], texts: Catalogue) -> str | None:
     spoken = fold(word).lower()
     return next((key for key in keys if spoken in texts.plain(f"find.{key}").split("|")), None)
@@ -77,6 +82,28 @@ def turning(
     row = [Button(texts.plain(f"button.{key}"), data_of(action, to, sought)) for key, to in beside]
     fitting = tuple(b for b in row if len(b.data.encode()) <= BUTTON_DATA_LIMIT)
     return (fitting,) if fitting else ()
+
+
+def asked_for(turn: Turn, words: Sequence[str]) -> tuple[Wanted, list[Unit]] | None:
+    """What is sought and of which units: the named ones, else the person's own. Where there are
+    none the person is told why, and there is nothing to look for."""
+    if not turn.memberships:
+        turn.tell("start.stranger")
+        return None
+    sought = wanted(words, turn.texts)
+    units = units_named(turn, sought.name) if sought.name else own_units(turn.memberships)
+    if not units:
+        turn.tell("result.unknown_unit", unit=sought.name)
+        return None
+    return sought, units
+
+
+def tell_none(turn: Turn, year: int | None) -> None:
+    """Says that there is no result, of a year if one was asked for."""
+    if year is not None:
+        turn.tell("result.none_year", year=year)
+    else:
+        turn.tell("result.none")
 
 
 def units_named(turn: Turn, name: str) -> list[Unit]:

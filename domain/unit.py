@@ -101,6 +101,11 @@ def supervised_units(memberships: Iterable[Membership]) -> list[Unit]:
     return [membership.unit for membership in memberships if membership.role is Role.SUPERVISOR]
 
 
+def unit_with(unit_id: int, units: Iterable[Unit]) -> Unit | None:
+    """The one of `units` that has this id."""
+    return next((unit for unit in units if unit.id == unit_id), None)
+
+
 def usual_unit(memberships: Sequence[Membership]) -> Unit:
     """The unit that a person's file is for which names none: the one that was chosen, else the
     first. Raises StopIteration for someone without a unit."""

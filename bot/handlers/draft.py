@@ -1,7 +1,6 @@
 """`/draft` and the button of reminders: this year's report with what is known filled in."""
 
 import asyncio
-import re
 from dataclasses import dataclass
 
 from telegram import Update
@@ -9,17 +8,17 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import present_year
 from bot.handlers.kinds import Handlers
+from bot.looking import year_in
+from bot.pressing import worked_off
 from bot.render.draft import drafts
 from bot.reply import Media, MediaKind
 from bot.services import Context, Turn, look, services_of, take_turn
 from domain.ports import FileStore
-from domain.unit import Unit, own_units, usual_unit
+from domain.unit import Unit, own_units, unit_with, usual_unit
 from drafting.basis import FIRST_YEAR, DraftBasis
 from drafting.word import docx_draft
 from drafting.workbook import xlsx_draft
 from parsing.report_json import report_from_json
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +54,23 @@ async def send_draft(update: Update, context: Context) -> None:
 
 
 async def press(update: Update, context: Context) -> None:
-    query = update.callback_query
-    if query is None:
-        return
-    _, unit_id, year = (query.data or "").split(":")
-    wish = await look(update, context, lambda turn: _pressed(turn, int(unit_id), int(year)))
-    made = await _made(wish, context)
-    stale = await take_turn(update, context, lambda turn: _answer_button(turn, wish, made))
-    await query.answer(text=stale)
+    async def sent(_: int, parts: list[str]) -> str | None:
+        unit_id, year = map(int, parts[1:])
+        wish = await look(update, context, lambda turn: _pressed(turn, unit_id, year))
+        made = await _made(wish, context)
+        return await take_turn(update, context, lambda turn: _answer_button(turn, wish, made))
+
+    await worked_off(update, sent)
 
 
 def _said(turn: Turn, words: list[str]) -> Wish | None:
     if not turn.memberships:
         return None
-    year = next((int(word) for word in words if _YEAR.fullmatch(word)), None)
-    return _wish(turn, usual_unit(turn.memberships), year)
+    return _wish(turn, usual_unit(turn.memberships), year_in(words))
 
 
 def _pressed(turn: Turn, unit_id: int, year: int) -> Wish | None:
-    unit = next((unit for unit in own_units(turn.memberships) if unit.id == unit_id), None)
+    unit = unit_with(unit_id, own_units(turn.memberships))
     return _wish(turn, unit, year) if unit else None
 
 

@@ -7,7 +7,16 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import history_lines, latest_answer, units_below, upload_view
 from bot.handlers.kinds import Handlers
-from bot.looking import Wanted, sought_by, spoken, turning, units_named, units_under, wanted
+from bot.looking import (
+    Wanted,
+    asked_for,
+    sought_by,
+    spoken,
+    tell_none,
+    turning,
+    units_under,
+    wanted,
+)
 from bot.pressing import pressed
 from bot.render.lists import history
 from bot.render.progress import upload_message
@@ -81,21 +90,15 @@ async def show_result(update: Update, context: Context) -> None:
 
 
 def _show_result(turn: Turn, words: list[str]) -> None:
-    if not turn.memberships:
-        turn.tell("start.stranger")
+    asked = asked_for(turn, words)
+    if asked is None:
         return
-    sought = wanted(words, turn.texts)
-    units = units_named(turn, sought.name) if sought.name else own_units(turn.memberships)
-    if not units:
-        turn.tell("result.unknown_unit", unit=sought.name)
-        return
+    sought, units = asked
     upload = latest_answer(turn.uow, units, sought.year)
-    if upload is not None:
-        turn.say(upload_message(upload_view(turn.uow, upload, turn.memberships), turn.texts))
-    elif sought.year is not None:
-        turn.tell("result.none_year", year=sought.year)
+    if upload is None:
+        tell_none(turn, sought.year)
     else:
-        turn.tell("result.none")
+        turn.say(upload_message(upload_view(turn.uow, upload, turn.memberships), turn.texts))
 
 
 def handlers() -> Handlers:

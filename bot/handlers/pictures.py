@@ -5,26 +5,20 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.desk import visible_upload
 from bot.handlers.kinds import Handlers
+from bot.pressing import ordered
 from bot.render.pictures import drawing_message
-from bot.services import Context, Turn, services_of, take_turn
+from bot.services import Context, Turn
 from domain.drawing import DrawingKind
 from domain.notice import Notice, NoticeKind, drawing_key
 
 
 async def press(update: Update, context: Context) -> None:
-    query = update.callback_query
-    if query is None:
-        return
-    step, _, upload_id = (query.data or "").partition(":")
-    kind = DrawingKind(step)
-    said, job_id = await take_turn(update, context, lambda turn: _press(turn, kind, int(upload_id)))
-    if job_id is not None:
-        services_of(context).queue.wake(step, job_id)
-    await query.answer(text=said)
+    await ordered(update, context, _press)
 
 
-def _press(turn: Turn, kind: DrawingKind, upload_id: int) -> tuple[str | None, int | None]:
+def _press(turn: Turn, parts: list[str]) -> tuple[str | None, int | None]:
     """Sends the drawings or has them made; returns what to say at once, and the job to wake."""
+    kind, upload_id = DrawingKind(parts[0]), int(parts[1])
     view = visible_upload(turn, upload_id)
     if view is None or view.check is None:
         return turn.texts.plain("button.stale"), None

@@ -5,11 +5,10 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import latest_answer, upload_view, visible_upload
 from bot.handlers.kinds import Handlers
-from bot.looking import units_named, wanted
+from bot.looking import asked_for, tell_none
 from bot.pressing import pressed
 from bot.render.report import original, report_card
 from bot.services import Context, Turn, take_turn
-from domain.unit import own_units
 
 
 async def show(update: Update, context: Context) -> None:
@@ -18,23 +17,17 @@ async def show(update: Update, context: Context) -> None:
 
 
 def _show(turn: Turn, words: list[str]) -> None:
-    if not turn.memberships:
-        turn.tell("start.stranger")
+    asked = asked_for(turn, words)
+    if asked is None:
         return
-    sought = wanted(words, turn.texts)
-    units = units_named(turn, sought.name) if sought.name else own_units(turn.memberships)
-    if not units:
-        turn.tell("result.unknown_unit", unit=sought.name)
-        return
+    sought, units = asked
     latest = turn.uow.uploads.search([unit.id for unit in units], 1, year=sought.year)
     upload = latest_answer(turn.uow, units, sought.year) or next(iter(latest), None)
-    if upload is not None:
-        view = upload_view(turn.uow, upload, turn.memberships)
-        turn.say(report_card(view, turn.services.zone, turn.texts))
-    elif sought.year is not None:
-        turn.tell("result.none_year", year=sought.year)
-    else:
-        turn.tell("result.none")
+    if upload is None:
+        tell_none(turn, sought.year)
+        return
+    view = upload_view(turn.uow, upload, turn.memberships)
+    turn.say(report_card(view, turn.services.zone, turn.texts))
 
 
 async def send_original(update: Update, context: Context) -> None:

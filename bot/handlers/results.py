@@ -10,6 +10,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot.desk import present_year
 from bot.handlers.kinds import Handlers
 from bot.looking import TABLES, Wanted, sought_by, units_named, units_under, wanted
+from bot.pressing import worked_off
 from bot.render.results import FILE_NAME, results, workbook
 from bot.reply import Media, MediaKind, Reply
 from bot.services import Context, Turn, look, services_of, take_turn
@@ -92,20 +93,17 @@ def _say(turn: Turn, sought: Wanted, lines: list[ProblemLine]) -> None:
 
 
 async def press(update: Update, context: Context) -> None:
-    query = update.callback_query
-    if query is None or query.message is None:
-        return
-    message_id, parts = query.message.message_id, (query.data or "").split(":")
-    page, wished = sought_by(parts)
-    sought, gathered = await look(update, context, lambda turn: _gather(turn, wished))
-    lines = await asyncio.to_thread(_problems, gathered, sought)
-    if parts[0] == "results":
-        shown = await take_turn(
+    async def listed(message_id: int, parts: list[str]) -> str | None:
+        page, wished = sought_by(parts)
+        sought, gathered = await look(update, context, lambda turn: _gather(turn, wished))
+        lines = await asyncio.to_thread(_problems, gathered, sought)
+        if parts[0] != "results":
+            return await _export(update, context, sought, lines)
+        return await take_turn(
             update, context, lambda turn: _show(turn, message_id, sought, lines, page)
         )
-    else:
-        shown = await _export(update, context, sought, lines)
-    await query.answer(text=shown)
+
+    await worked_off(update, listed)
 
 
 def _show(

@@ -1,7 +1,6 @@
 """`/rollup`: for supervisors, the report that sums up held against those of the units below."""
 
 import asyncio
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -10,18 +9,17 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import present_year
 from bot.handlers.kinds import Handlers
+from bot.looking import year_in
+from bot.pressing import worked_off
 from bot.render.rollup import rollup_answer, rollup_listing
 from bot.reply import Reply
 from bot.services import Context, Turn, look, take_turn
 from bot.views import RollupView
 from domain.policy import Policy
-from domain.unit import Role, Unit
+from domain.unit import Unit, supervised_units, unit_with
 from parsing.report_json import report_from_json
 from rules.check_units import check_units
 from rules.units import Units
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_BUTTON = re.compile(r"rollup:(\d{1,18}):(\d{4})(?::(\d{1,6}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +47,26 @@ async def roll_up(update: Update, context: Context) -> None:
 
 
 async def turn_page(update: Update, context: Context) -> None:
-    query = update.callback_query
-    if query is None or query.message is None:
-        return
-    message_id, pressed = query.message.message_id, _BUTTON.fullmatch(query.data or "")
-    material = await look(update, context, lambda turn: _gather_pressed(turn, pressed))
-    view = await asyncio.to_thread(_judge, material) if material else None
-    page = int(pressed[3]) if pressed and pressed[3] else None
-    stale = await take_turn(update, context, lambda turn: _show(turn, message_id, view, page))
-    await query.answer(text=stale)
+    async def turned(message_id: int, parts: list[str]) -> str | None:
+        unit_id, year, *rest = map(int, parts[1:])
+        page = rest[0] if rest else None
+        material = await look(update, context, lambda turn: _gather_pressed(turn, unit_id, year))
+        view = await asyncio.to_thread(_judge, material) if material else None
+        return await take_turn(update, context, lambda turn: _show(turn, message_id, view, page))
+
+    await worked_off(update, turned)
 
 
 def _gather_all(turn: Turn, words: list[str]) -> list[Material]:
     services = turn.services
-    said = next((int(word) for word in words if _YEAR.fullmatch(word)), None)
-    year = said or present_year(services, services.clock.now())
-    return [_gather(turn, unit, year) for unit in _supervised(turn)]
+    year = year_in(words) or present_year(services, services.clock.now())
+    return [_gather(turn, unit, year) for unit in supervised_units(turn.memberships)]
 
 
-def _gather_pressed(turn: Turn, pressed: re.Match[str] | None) -> Material | None:
+def _gather_pressed(turn: Turn, unit_id: int, year: int) -> Material | None:
     """What a button asks for, or None where this person may not see it."""
-    if pressed is None:
-        return None
-    unit = next((unit for unit in _supervised(turn) if unit.id == int(pressed[1])), None)
-    return _gather(turn, unit, int(pressed[2])) if unit else None
+    unit = unit_with(unit_id, supervised_units(turn.memberships))
+    return _gather(turn, unit, year) if unit else None
 
 
 def _gather(turn: Turn, unit: Unit, year: int) -> Material:
@@ -90,10 +84,6 @@ def _gather(turn: Turn, unit: Unit, year: int) -> Material:
         overdue=tuple(child.name for child in overdue),
         policy=turn.uow.policies.for_unit(unit),
     )
-
-
-def _supervised(turn: Turn) -> list[Unit]:
-    return [each.unit for each in turn.memberships if each.role is Role.SUPERVISOR]
 
 
 def _answer(material: Material) -> Answer:
@@ -143,5 +133,5 @@ def _show(turn: Turn, message_id: int, view: RollupView | None, page: int | None
 def handlers() -> Handlers:
     return [
         CommandHandler("rollup", roll_up),
-        CallbackQueryHandler(turn_page, pattern=r"^rollup:"),
+        CallbackQueryHandler(turn_page, r"^rollup:\d{1,18}:\d{4}(?::\d{1,6})?$"),
     ]

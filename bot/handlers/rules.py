@@ -13,7 +13,7 @@ from bot.reply import Reply, clip
 from bot.services import Context, Turn, take_turn
 from bot.views import RuleDecision
 from domain.finding import Severity
-from domain.unit import Unit, supervised_units
+from domain.unit import Unit, supervised_units, unit_with
 from rules.definition import RuleInfo
 
 
@@ -56,9 +56,7 @@ def _page(turn: Turn, parts: list[str]) -> Reply | None:
     info = _rule(turn, about[-1])
     if info is None or action == "rule":
         return _card(turn, info) if info is not None else None
-    unit = next(
-        (unit for unit in supervised_units(turn.memberships) if unit.id == int(about[0])), None
-    )
+    unit = unit_with(int(about[0]), supervised_units(turn.memberships))
     return _grade(turn, info, unit, about[1]) if unit is not None else None
 
 

@@ -9,7 +9,7 @@ from bot.handlers.kinds import Handlers
 from bot.pressing import pressed
 from bot.reply import Button, Reply
 from bot.services import Context, Turn, take_turn
-from domain.unit import Role, Unit
+from domain.unit import Unit, supervised_units, unit_with
 
 
 async def show(update: Update, context: Context) -> None:
@@ -17,7 +17,7 @@ async def show(update: Update, context: Context) -> None:
 
 
 def _show(turn: Turn) -> None:
-    units = _supervised(turn)
+    units = supervised_units(turn.memberships)
     if not units:
         turn.tell("submitting.not_allowed" if turn.memberships else "start.stranger")
     for part, unit in enumerate(units):
@@ -31,16 +31,12 @@ async def press(update: Update, context: Context) -> None:
 def _decide(turn: Turn, message_id: int, parts: list[str]) -> str | None:
     """Keeps the decision; returns what to say instead if this person may not take it."""
     _, unit_id, accepts = parts
-    unit = next((unit for unit in _supervised(turn) if unit.id == int(unit_id)), None)
+    unit = unit_with(int(unit_id), supervised_units(turn.memberships))
     if unit is None:
         return turn.texts.plain("button.stale")
     turn.uow.units.set_accepts_errors(unit.id, accepts=accepts == "1")
     turn.say(replace(_setting(turn, unit), edits=message_id))
     return None
-
-
-def _supervised(turn: Turn) -> list[Unit]:
-    return [each.unit for each in turn.memberships if each.role is Role.SUPERVISOR]
 
 
 def _setting(turn: Turn, unit: Unit) -> Reply:

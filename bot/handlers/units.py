@@ -12,7 +12,7 @@ from bot.render.units import confirm_forgetting, confirm_leaving, leaving, units
 from bot.reply import Reply
 from bot.services import Context, Turn, take_turn
 from bot.texts import Catalogue
-from domain.unit import Membership, Unit, own_units
+from domain.unit import Membership, Unit, own_units, unit_with
 
 
 async def list_units(update: Update, context: Context) -> None:
@@ -49,7 +49,7 @@ def _press(turn: Turn, message_id: int, parts: list[str]) -> str | None:
 
 
 def _decide(turn: Turn, action: str, unit_id: int) -> Reply | None:
-    unit = next((unit for unit in own_units(turn.memberships) if unit.id == unit_id), None)
+    unit = unit_with(unit_id, own_units(turn.memberships))
     if unit is None:
         return None
     match action:

@@ -1,6 +1,5 @@
 """The versions of one report: listed, compared with the one before, judged again."""
 
-import re
 from dataclasses import replace
 
 from telegram import Update
@@ -8,17 +7,17 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import latest_answer, visible_upload
 from bot.handlers.kinds import Handlers
+from bot.looking import tell_none, year_in
+from bot.pressing import ordered, pressed
 from bot.render.versions import comparison, versions
 from bot.reply import Reply, reply_to_json
-from bot.services import Context, Turn, services_of, take_turn
+from bot.services import Context, Turn, take_turn
 from bot.versions import version_lines
 from bot.views import UploadView
 from domain.notice import Notice, NoticeKind, recheck_key
 from domain.unit import own_units
 from domain.upload import Upload, UploadState
 from rules.registry import RULES_VERSION
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 async def list_versions(update: Update, context: Context) -> None:
@@ -30,15 +29,13 @@ def _list(turn: Turn, words: list[str]) -> None:
     if not turn.memberships:
         turn.tell("start.stranger")
         return
-    year = next((int(word) for word in words if _YEAR.fullmatch(word)), None)
+    year = year_in(words)
     upload = latest_answer(turn.uow, own_units(turn.memberships), year)
     reply = _versions(turn, upload, 0) if upload is not None else None
     if reply is not None:
         turn.say(reply)
-    elif year is not None:
-        turn.tell("result.none_year", year=year)
     else:
-        turn.tell("result.none")
+        tell_none(turn, year)
 
 
 def _versions(turn: Turn, upload: Upload, page: int) -> Reply | None:
@@ -53,17 +50,12 @@ def _versions(turn: Turn, upload: Upload, page: int) -> Reply | None:
 
 
 async def turn_page(update: Update, context: Context) -> None:
-    query = update.callback_query
-    if query is None or query.message is None:
-        return
-    message_id, data = query.message.message_id, query.data or ""
-    stale = await take_turn(update, context, lambda turn: _show(turn, message_id, data))
-    await query.answer(text=stale)
+    await pressed(update, context, _show)
 
 
-def _show(turn: Turn, message_id: int, data: str) -> str | None:
+def _show(turn: Turn, message_id: int, parts: list[str]) -> str | None:
     """Shows what the button asks for; returns what to say instead if it cannot."""
-    action, upload_id, *page = data.split(":")
+    action, upload_id, *page = parts
     view = visible_upload(turn, int(upload_id))
     if view is None:
         return turn.texts.plain("button.stale")
@@ -78,27 +70,20 @@ def _show(turn: Turn, message_id: int, data: str) -> str | None:
 
 
 async def recheck(update: Update, context: Context) -> None:
-    query = update.callback_query
-    if query is None:
-        return
-    upload_id = int((query.data or "").partition(":")[2])
-    job_id = await take_turn(update, context, lambda turn: _recheck(turn, upload_id))
-    if isinstance(job_id, int):
-        services_of(context).queue.wake("recheck", job_id)
-    await query.answer(text=job_id if isinstance(job_id, str) else None)
+    await ordered(update, context, _recheck)
 
 
-def _recheck(turn: Turn, upload_id: int) -> int | str:
-    """Notes the work to do and returns its job, or what to say instead if it cannot be done."""
-    view = visible_upload(turn, upload_id)
+def _recheck(turn: Turn, parts: list[str]) -> tuple[str | None, int | None]:
+    """Notes the work to do; returns what to say instead if it cannot be done, else its job."""
+    view = visible_upload(turn, int(parts[1]))
     if view is None or not _is_answered(view):
-        return turn.texts.plain("button.stale")
+        return turn.texts.plain("button.stale"), None
     now = turn.services.clock.now()
-    job_id = turn.uow.jobs.add("recheck", upload_id, now)
+    job_id = turn.uow.jobs.add("recheck", view.upload.id, now)
     said = Reply(turn.texts.html("versions.rechecking", file_name=view.upload.file_name[:60]))
     notice = Notice(recheck_key(job_id), turn.chat_id, NoticeKind.REPLY, reply=reply_to_json(said))
     turn.uow.outbox.add(notice, now)
-    return job_id
+    return None, job_id
 
 
 def _is_answered(view: UploadView) -> bool:
