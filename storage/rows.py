@@ -138,6 +138,18 @@ class JustificationRow:
 @dataclass(frozen=True, slots=True)
 class DialogRow:
     """What the bot waits for in a chat: a kind of answer, and JSON that only the bot reads."""
+@dataclass(frozen=True, slots=True)
+class ConfirmationRow:
+    """What `member` says that the original shows in a cell: `text`, empty for a blank one, where
+    `read` had been recognised."""
+
+    cell: str
+    read: str
+    text: str
+    member: str
+    created_at: datetime
+
+
 
     kind: str
     data: str

@@ -156,7 +156,8 @@ class Upload(Base):
 
 
 class Check(Base):
-    """What was read from an upload and, once judged, what the rules said about it."""
+    """What was read from an upload, with what people confirmed of it, and, once judged, what the
+    rules said about it."""
 
     __tablename__ = "checks"
 
@@ -281,6 +282,20 @@ class Justification(Base):
     rule: Mapped[str] = mapped_column(String(64))
     message: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    created_at: Mapped[datetime]
+
+
+class Confirmation(Base):
+    """What a person says the original shows in a cell that could not be recognised with certainty;
+    `read` is what had been recognised there."""
+
+    __tablename__ = "confirmations"
+
+    upload_id: Mapped[int] = mapped_column(ForeignKey("uploads.id"), primary_key=True)
+    cell: Mapped[str] = mapped_column(String(100), primary_key=True)
+    read: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     created_at: Mapped[datetime]
 

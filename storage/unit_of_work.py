@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.repositories.albums import Albums
 from storage.repositories.checks import Checks
+from storage.repositories.confirmations import Confirmations
 from storage.repositories.deadlines import Deadlines
 from storage.repositories.dialogs import Dialogs
 from storage.repositories.drawings import Drawings
@@ -38,6 +39,7 @@ class UnitOfWork:
     group_posts: GroupPosts
     jobs: Jobs
     checks: Checks
+    confirmations: Confirmations
     outbox: Outbox
     deadlines: Deadlines
     reminders: Reminders
@@ -59,6 +61,7 @@ class UnitOfWork:
         self.group_posts = GroupPosts(session)
         self.jobs = Jobs(session)
         self.checks = Checks(session)
+        self.confirmations = Confirmations(session)
         self.outbox = Outbox(session)
         self.deadlines = Deadlines(session)
         self.reminders = Reminders(session)

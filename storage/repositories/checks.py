@@ -36,9 +36,14 @@ class Checks:
             )
 
     def report(self, upload_id: int) -> str | None:
-        """The JSON of the report as it was read, or None before that."""
+        """The JSON of the report, or None before it has been read."""
         row = self._session.get(tables.Check, upload_id)
         return row.report_json if row else None
+
+    def amend_report(self, upload_id: int, report_json: str) -> None:
+        """Keeps the report with what people confirmed of it."""
+        row = self._session.get_one(tables.Check, upload_id)
+        row.report_json = report_json
 
     def newest_reports(self, unit_ids: Collection[int], year: int) -> dict[int, str]:
         """The JSON of each unit's newest version for `year` that has been checked; units without
