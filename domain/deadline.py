@@ -7,7 +7,7 @@ Townships are not named there; without a local date theirs is taken to be the de
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from domain.unit import Unit, UnitKind
@@ -50,8 +50,29 @@ PLAN = (
 )
 
 
+LAST_CALL = min((stage for stage in PLAN if stage.days_before > 0), key=lambda s: s.days_before)
+"""The last stage before the due date: it and those after it also reach who said that the report is
+in hand."""
+
 ASKED = "asked"
 """In place of a stage: a reminder that a supervisor asked for."""
+
+AGAIN = "again"
+"""In place of a stage: a reminder that the person put off to the next workday."""
+
+OFFICE_TIME = time(9, 5)
+"""When reminders go out, in the service's time zone."""
+
+
+class Nearness(StrEnum):
+    """How near a due date is, as far as it is said in other words: past; today; tomorrow; later but
+    with no workday left before it (LAST); later."""
+
+    PAST = "past"
+    TODAY = "today"
+    TOMORROW = "tomorrow"
+    LAST = "last"
+    LATER = "later"
 
 
 def statutory_deadline(unit_id: int, kind: UnitKind, report_year: int) -> Deadline:
@@ -89,3 +110,28 @@ def workdays_left(today: date, due: date, is_workday: IsWorkday) -> int:
     """How many workdays there are after `today`, up to and including `due`; 0 once it is past."""
     days = (today + timedelta(days=n) for n in range(1, (due - today).days + 1))
     return sum(1 for day in days if is_workday(day))
+
+
+def nearness(today: date, due: date, workdays: int) -> Nearness:
+    """`workdays` are those that `workdays_left` counts."""
+    match (due - today).days:
+        case 0:
+            return Nearness.TODAY
+        case 1:
+            return Nearness.TOMORROW
+        case days if days < 0:
+            return Nearness.PAST
+    return Nearness.LATER if workdays else Nearness.LAST
+
+
+def next_workday(today: date, is_workday: IsWorkday) -> date:
+    """The first workday after `today`."""
+    day = today + timedelta(days=1)
+    while not is_workday(day):
+        day += timedelta(days=1)
+    return day
+
+
+def office_time(day: date, zone: tzinfo) -> datetime:
+    """When the reminders of a day go out."""
+    return datetime.combine(day, OFFICE_TIME, zone)

@@ -29,9 +29,12 @@ class ReminderKind(StrEnum):
 
 
 class ReminderState(StrEnum):
+    """IN_HAND: it was sent, and the person answered that the report is being worked on."""
+
     PLANNED = "planned"
     DONE = "done"
     SKIPPED = "skipped"
+    IN_HAND = "in_hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,8 @@ class StoredCheck:
 
 @dataclass(frozen=True, slots=True)
 class ReminderRow:
-    """One reminder or digest, planned for a chat. `stage` is a key of `domain.deadline.PLAN`;
-    `unit_id` is the reporting unit (reminder) or the unit above (digest)."""
+    """One reminder or digest, planned for a chat. `stage` is a key of `domain.deadline.PLAN`, or
+    what stands in its place; `unit_id` is the reporting unit (reminder) or that above (digest)."""
 
     id: int
     chat_id: int
@@ -136,9 +139,6 @@ class JustificationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DialogRow:
-    """What the bot waits for in a chat: a kind of answer, and JSON that only the bot reads."""
-@dataclass(frozen=True, slots=True)
 class ConfirmationRow:
     """What `member` says that the original shows in a cell: `text`, empty for a blank one, where
     `read` had been recognised."""
@@ -150,6 +150,9 @@ class ConfirmationRow:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class DialogRow:
+    """What the bot waits for in a chat: a kind of answer, and JSON that only the bot reads."""
 
     kind: str
     data: str
@@ -177,16 +180,22 @@ class Standing(StrEnum):
     MENDING = "mending"
     MISSING = "missing"
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nobody need be reminded any more."""
+        return self in (Standing.SUBMITTED, Standing.CLEAN)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitStatus:
-    """A unit, its newest answered upload for the report year, the errors found in that, and
-    whether a version is handed in."""
+    """A unit, its newest answered upload for the report year, the errors found in that, whether
+    a version is handed in, and whether a clerk said that the report is being worked on."""
 
     unit: Unit
     latest: Upload | None
     errors: int | None
     is_submitted: bool
+    is_in_hand: bool
 
     @property
     def standing(self) -> Standing:

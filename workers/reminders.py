@@ -5,21 +5,18 @@ Two clocks at once do no harm: every reminder is a row with a unique key, and so
 
 import logging
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.deadline import PLAN, Deadline, reminder_day, report_year_on
+from domain.deadline import LAST_CALL, PLAN, Deadline, office_time, reminder_day, report_year_on
 from domain.notice import Notice, NoticeKind
 from domain.unit import Member, Role
-from storage.rows import ReminderKey, ReminderKind, ReminderRow, Standing
+from storage.rows import ReminderKey, ReminderKind, ReminderRow
 from storage.unit_of_work import UnitOfWork
 from workers.context import StepContext
 from workers.relay import sweep
 
 logger = logging.getLogger(__name__)
-
-OFFICE_TIME = time(9, 5)
-"""When reminders go out, in the service's time zone."""
 
 AHEAD = timedelta(days=1)
 """How long before its time a reminder is planned: late, so that a changed deadline, holiday or
@@ -88,7 +85,7 @@ def _near_stages(
         moments = near[deadline.due] = {}
         for stage in PLAN:
             day = reminder_day(deadline, stage, context.is_workday)
-            at = datetime.combine(day, OFFICE_TIME, context.zone)
+            at = office_time(day, context.zone)
             if now - STALE <= at <= now + AHEAD:
                 moments[at] = stage.key
     return near
@@ -98,8 +95,7 @@ def _send_due(uow: UnitOfWork, now: datetime, zone: ZoneInfo) -> int:
     sent = 0
     for row in uow.reminders.due(now, BATCH):
         member = uow.members.by_chat(row.chat_id)
-        is_late = now - row.due_at > STALE
-        if member is None or is_late or not _is_wanted(row, member) or not _is_needed(uow, row):
+        if member is None or now - row.due_at > STALE or not _is_to_be_told(uow, row, member):
             uow.reminders.skipped(row.id)
             continue
         notice = Notice(f"reminder:{row.id}", row.chat_id, NoticeKind(row.kind.value), row.id)
@@ -109,11 +105,31 @@ def _send_due(uow: UnitOfWork, now: datetime, zone: ZoneInfo) -> int:
     return sent
 
 
-def _is_wanted(row: ReminderRow, member: Member) -> bool:
-    """Whether the person wants to hear of the deadline so early. What a supervisor asked for is of
-    no stage and reaches everybody."""
+def _is_to_be_told(uow: UnitOfWork, row: ReminderRow, member: Member) -> bool:
+    return (
+        _is_theirs(uow, row)
+        and _is_wanted(uow, row, member)
+        and not uow.reminders.is_told(row)
+        and _is_needed(uow, row)
+    )
+
+
+def _is_theirs(uow: UnitOfWork, row: ReminderRow) -> bool:
+    """Whether the person still has the role in the unit that the reminder is for."""
+    role = Role.CLERK if row.kind is ReminderKind.REMINDER else Role.SUPERVISOR
+    memberships = uow.members.memberships(row.chat_id)
+    return any(each.unit.id == row.unit_id and each.role is role for each in memberships)
+
+
+def _is_wanted(uow: UnitOfWork, row: ReminderRow, member: Member) -> bool:
+    """Whether the person wants to hear of the deadline so early, and did not say that the report is
+    in hand. What somebody asked for is of no stage and reaches everybody."""
     ahead = next((stage.days_before for stage in PLAN if stage.key == row.stage), None)
-    return ahead is None or member.lead_days is None or ahead <= member.lead_days
+    if ahead is None:
+        return True
+    if member.lead_days is not None and ahead > member.lead_days:
+        return False
+    return ahead <= LAST_CALL.days_before or not uow.reminders.is_in_hand(row)
 
 
 def _is_needed(uow: UnitOfWork, row: ReminderRow) -> bool:
@@ -123,5 +139,4 @@ def _is_needed(uow: UnitOfWork, row: ReminderRow) -> bool:
         statuses = [uow.reminders.unit_status(row.unit_id, row.report_year)]
     else:
         statuses = uow.reminders.status(row.unit_id, row.report_year)
-    settled = {Standing.SUBMITTED, Standing.CLEAN}
-    return any(status.standing not in settled for status in statuses)
+    return any(not status.standing.is_settled for status in statuses)

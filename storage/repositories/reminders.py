@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from domain.deadline import AGAIN
+from domain.notice import NoticeKind
 from domain.upload import UploadState
 from storage import tables
 from storage.repositories.units import unit_of
@@ -69,6 +71,36 @@ class Reminders:
         """There was no need for it any more."""
         self._close(reminder_id, ReminderState.SKIPPED)
 
+    def in_hand(self, row: ReminderRow) -> None:
+        """The person works on what this reminder is about, and what they put off is off."""
+        self._close(row.id, ReminderState.IN_HAND)
+        planned = tables.Reminder
+        self._session.execute(
+            delete(planned).where(
+                _is_about(row), planned.stage == AGAIN, planned.state == ReminderState.PLANNED
+            )
+        )
+
+    def is_in_hand(self, row: ReminderRow) -> bool:
+        """Whether the person of this reminder said so, of this unit and report year."""
+        return self._is_there(_is_about(row), tables.Reminder.state == ReminderState.IN_HAND)
+
+    def is_told(self, row: ReminderRow) -> bool:
+        """Whether the person heard the same for this moment, for another stage."""
+        other = tables.Reminder
+        heard = other.state.in_((ReminderState.DONE, ReminderState.IN_HAND))
+        return self._is_there(_is_about(row), other.due_at == row.due_at, heard)
+
+    def last_digest(self, row: ReminderRow) -> datetime | None:
+        """When the person last got the digest that this row has anew; None where never."""
+        earlier, sent = tables.Reminder, tables.Outbox
+        query = (
+            select(func.max(sent.sent_at))
+            .join(earlier, and_(sent.kind == NoticeKind.DIGEST, sent.subject_id == earlier.id))
+            .where(_is_about(row), earlier.id != row.id, sent.message_id.is_not(None))
+        )
+        return self._session.scalar(query)
+
     def get(self, reminder_id: int) -> ReminderRow:
         """Raises LookupError where there is none."""
         row = self._session.get(tables.Reminder, reminder_id)
@@ -76,9 +108,13 @@ class Reminders:
             raise LookupError(f"no reminder {reminder_id}")
         return _reminder_of(row)
 
-    def status(self, parent_unit_id: int, report_year: int) -> list[UnitStatus]:
-        """How far the units directly under a unit are, in the order they were added."""
-        return self._statuses(tables.Unit.parent_id == parent_unit_id, report_year)
+    def status(
+        self, parent_unit_id: int, report_year: int, at: datetime | None = None
+    ) -> list[UnitStatus]:
+        """How far the units directly under a unit are, in the order they were added. With `at`:
+        how far they were at that moment, going by what came and was handed in until then; each
+        version counts with the errors that it is known to have today."""
+        return self._statuses(tables.Unit.parent_id == parent_unit_id, report_year, at)
 
     def unit_status(self, unit_id: int, report_year: int) -> UnitStatus:
         """How far one unit is. Raises LookupError where there is none."""
@@ -86,22 +122,24 @@ class Reminders:
             return status
         raise LookupError(f"no unit {unit_id}")
 
-    def _statuses(self, which: ColumnElement[bool], report_year: int) -> list[UnitStatus]:
+    def _statuses(
+        self, which: ColumnElement[bool], report_year: int, at: datetime | None = None
+    ) -> list[UnitStatus]:
         upload = tables.Upload
-        newest = (
-            select(upload.unit_id, func.max(upload.id).label("upload_id"))
-            .where(upload.year == report_year, upload.state == UploadState.ANSWERED)
-            .group_by(upload.unit_id)
-            .subquery()
+        answered = select(upload.unit_id, func.max(upload.id).label("upload_id")).where(
+            upload.year == report_year, upload.state == UploadState.ANSWERED
         )
-        submission = tables.Submission
-        is_submitted = exists().where(
-            submission.unit_id == tables.Unit.id,
-            submission.report_year == report_year,
-            submission.withdrawn_at.is_(None),
-        )
+        if at is not None:
+            answered = answered.where(upload.created_at <= at)
+        newest = answered.group_by(upload.unit_id).subquery()
         query = (
-            select(tables.Unit, upload, tables.Check.errors, is_submitted)
+            select(
+                tables.Unit,
+                upload,
+                tables.Check.errors,
+                _stood(report_year, at),
+                _is_in_hand(report_year),
+            )
             .outerjoin(newest, newest.c.unit_id == tables.Unit.id)
             .outerjoin(upload, upload.id == newest.c.upload_id)
             .outerjoin(tables.Check, tables.Check.upload_id == upload.id)
@@ -109,14 +147,47 @@ class Reminders:
             .order_by(tables.Unit.id)
         )
         return [
-            UnitStatus(unit_of(unit), upload_of(latest) if latest else None, errors, submitted)
-            for unit, latest, errors, submitted in self._session.execute(query)
+            UnitStatus(unit_of(unit), upload_of(latest) if latest else None, errors, stood, in_hand)
+            for unit, latest, errors, stood, in_hand in self._session.execute(query)
         ]
+
+    def _is_there(self, *conditions: ColumnElement[bool]) -> bool:
+        return bool(self._session.scalar(select(exists().where(*conditions))))
 
     def _close(self, reminder_id: int, state: ReminderState) -> None:
         self._session.execute(
             update(tables.Reminder).where(tables.Reminder.id == reminder_id).values(state=state)
         )
+
+
+def _stood(report_year: int, at: datetime | None) -> ColumnElement[bool]:
+    """Whether a version of a unit's report is handed in, or was at that moment."""
+    row = tables.Submission
+    stands: ColumnElement[bool] = row.withdrawn_at.is_(None)
+    if at is not None:
+        stands = and_(row.submitted_at <= at, or_(stands, row.withdrawn_at > at))
+    return exists().where(row.unit_id == tables.Unit.id, row.report_year == report_year, stands)
+
+
+def _is_in_hand(report_year: int) -> ColumnElement[bool]:
+    """Whether somebody said that they work on a unit's report."""
+    row = tables.Reminder
+    return exists().where(
+        row.unit_id == tables.Unit.id,
+        row.report_year == report_year,
+        row.state == ReminderState.IN_HAND,
+    )
+
+
+def _is_about(row: ReminderRow) -> ColumnElement[bool]:
+    """The condition on a reminder that the same person hears of the same by it."""
+    other = tables.Reminder
+    return and_(
+        other.chat_id == row.chat_id,
+        other.unit_id == row.unit_id,
+        other.report_year == row.report_year,
+        other.kind == row.kind,
+    )
 
 
 def _reminder_of(row: tables.Reminder) -> ReminderRow:

@@ -4,10 +4,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from domain.deadline import Basis
-from domain.unit import Unit, UnitKind
+from domain.deadline import AGAIN, Basis
+from domain.notice import Notice, NoticeKind
+from domain.unit import Role, Unit, UnitKind
 from domain.upload import UploadState
-from storage.rows import ReminderKind, ReminderState, Standing
+from storage.rows import ReminderKind, ReminderRow, ReminderState, Standing
 from storage.unit_of_work import UnitOfWork
 
 from .conftest import Work
@@ -125,3 +126,77 @@ def test_a_version_under_way_does_not_change_the_standing_yet(
         with pytest.raises(LookupError):
             uow.reminders.unit_status(99, 2026)
     assert (status.standing, status.errors) == (Standing.MENDING, 2)
+
+
+def said(
+    uow: UnitOfWork, unit: Unit, at: datetime, stage: str = "T-7", kind: str = "reminder"
+) -> ReminderRow:
+    """A reminder or digest that was sent to a chat at that moment."""
+    uow.reminders.plan(501, unit.id, 2026, stage, ReminderKind(kind), at)
+    (row,) = uow.reminders.due(at, 10)
+    uow.outbox.add(Notice(f"reminder:{row.id}", 501, NoticeKind(kind), row.id), at)
+    (message,) = uow.outbox.take(at, 10, timedelta(seconds=1))
+    uow.outbox.sent(message.id, 1, at)
+    uow.reminders.done(row.id)
+    return row
+
+
+def test_who_works_on_a_report_is_known_by_it_and_not_put_off_any_more(
+    work: Work, township: Unit, county: Unit, now: datetime
+) -> None:
+    tomorrow = now + timedelta(days=1)
+    with work() as uow:
+        row, digest = said(uow, township, now), said(uow, township, now, kind="digest")
+        uow.reminders.plan(501, township.id, 2026, AGAIN, ReminderKind.REMINDER, tomorrow)
+        assert not uow.reminders.is_in_hand(row)
+        assert not uow.reminders.unit_status(township.id, 2026).is_in_hand
+        uow.reminders.in_hand(row)
+        assert uow.reminders.is_in_hand(row)
+        assert not uow.reminders.is_in_hand(digest)
+        assert uow.reminders.unit_status(township.id, 2026).is_in_hand
+        assert not uow.reminders.unit_status(township.id, 2027).is_in_hand
+        assert not uow.reminders.unit_status(county.id, 2026).is_in_hand
+        assert uow.reminders.due(tomorrow, 10) == []
+
+
+def test_what_was_said_for_another_stage_at_that_moment_is_known(
+    work: Work, township: Unit, county: Unit, now: datetime
+) -> None:
+    with work() as uow:
+        said(uow, township, now)
+        uow.reminders.plan(501, township.id, 2026, AGAIN, ReminderKind.REMINDER, now)
+        uow.reminders.plan(501, county.id, 2026, AGAIN, ReminderKind.REMINDER, now)
+        same, elsewhere = uow.reminders.due(now, 10)
+        assert uow.reminders.is_told(same)
+        assert not uow.reminders.is_told(elsewhere)
+
+
+def test_when_the_last_digest_was_sent_is_known(work: Work, county: Unit, now: datetime) -> None:
+    with work() as uow:
+        said(uow, county, now)
+        first = said(uow, county, now, kind="digest")
+        assert uow.reminders.last_digest(first) is None
+        second = said(uow, county, now + timedelta(days=1), "T-3", kind="digest")
+        assert uow.reminders.last_digest(second) == now
+
+
+def test_how_far_units_were_is_told_by_what_had_come_by_then(
+    work: Work, county: Unit, township: Unit, now: datetime
+) -> None:
+    days = [now + timedelta(days=day) for day in range(5)]
+    with work() as uow:
+        uow.members.bind(501, "填报人", "zh", township.id, Role.CLERK)
+        (member,) = uow.members.of_unit(township.id, Role.CLERK)
+        answer(uow, township, 2026, 2, days[1])
+        answer(uow, township, 2026, 0, days[2])
+        newest = uow.uploads.versions(township.id, 2026)[0]
+        submission = uow.submissions.submit(newest, member.id, None, days[3], 2027)
+        uow.submissions.withdraw(submission.id, days[4])
+        standings = [uow.reminders.status(county.id, 2026, day)[0].standing for day in days]
+    assert standings == [
+        Standing.MISSING,
+        Standing.MENDING,
+        Standing.CLEAN,
+        Standing.SUBMITTED,
+        Standing.CLEAN,
+    ]

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.deadline import AGAIN
 from domain.notice import Notice, NoticeKind
 from domain.unit import Role, Unit, UnitKind
 from domain.upload import UploadState
+from storage.rows import ReminderKind
 from storage.unit_of_work import UnitOfWork
 from workers.reminders import tick
 from workers.steps import StepContext
@@ -239,3 +241,71 @@ def test_who_wants_few_reminders_hears_only_the_late_ones(
     set_up(work, CLERK_CHAT, lead=3)
     heard = [notice.chat_id for notice in run_at(weekdays_only, clock, day)]
     assert (CLERK_CHAT in heard, SUPERVISOR_CHAT in heard) == (is_heard, True)
+
+
+def reminders_heard(context: StepContext, clock: SettableClock) -> list[date]:
+    """The days from the middle of January on which the clerk hears of the deadline."""
+    days = [date(2027, 1, 14) + timedelta(days=n) for n in range(25)]
+    return [day for day in days if CLERK_CHAT in [n.chat_id for n in run_at(context, clock, day)]]
+
+
+def put_off(work: Work, unit: Unit, day: date, at: time = time(9, 5)) -> None:
+    moment = datetime.combine(day, at, SHANGHAI)
+    with work() as uow:
+        uow.reminders.plan(CLERK_CHAT, unit.id, 2026, AGAIN, ReminderKind.REMINDER, moment)
+        uow.commit()
+
+
+def test_who_has_the_report_in_hand_hears_only_the_last_call_and_what_comes_after(
+    work: Work, weekdays_only: StepContext, clock: SettableClock
+) -> None:
+    (first,) = (
+        n for n in run_at(weekdays_only, clock, date(2027, 1, 15)) if n.kind is NoticeKind.REMINDER
+    )
+    with work() as uow:
+        uow.reminders.in_hand(uow.reminders.get(first.subject_id or 0))
+        uow.commit()
+    heard = reminders_heard(weekdays_only, clock)
+    assert heard == [date(2027, 1, 29), date(2027, 2, 1)]
+
+
+def test_a_reminder_that_was_put_off_comes_however_few_one_wants(
+    work: Work, weekdays_only: StepContext, clock: SettableClock, township: Unit
+) -> None:
+    set_up(work, CLERK_CHAT, lead=1)
+    put_off(work, township, date(2027, 1, 25))
+    heard = reminders_heard(weekdays_only, clock)
+    assert heard == [date(2027, 1, 25), date(2027, 1, 29), date(2027, 2, 1)]
+
+
+def test_a_reminder_put_off_to_the_day_of_a_stage_is_said_once(
+    work: Work, weekdays_only: StepContext, clock: SettableClock, township: Unit
+) -> None:
+    put_off(work, township, T_7)
+    kinds = [notice.kind for notice in run_at(weekdays_only, clock, T_7)]
+    assert sorted(kinds) == [NoticeKind.DIGEST, NoticeKind.REMINDER]
+
+
+def test_two_deadlines_whose_stages_meet_make_one_digest(
+    work: Work, weekdays_only: StepContext, clock: SettableClock, county: Unit
+) -> None:
+    with work() as uow:
+        early = uow.units.add("石桥镇", UnitKind.TOWNSHIP, county.id)
+        uow.deadlines.set_local(early.id, 2026, date(2027, 1, 25))
+        uow.commit()
+    # T-7 of the township and T-3 of the other, both moved from the weekend.
+    kinds = [notice.kind for notice in run_at(weekdays_only, clock, T_7)]
+    assert sorted(kinds) == [NoticeKind.DIGEST, NoticeKind.REMINDER]
+
+
+def test_who_left_the_unit_hears_nothing_of_it(
+    work: Work, weekdays_only: StepContext, clock: SettableClock, township: Unit
+) -> None:
+    put_off(work, township, T_7, time(9, 0))
+    with work() as uow:
+        member = uow.members.by_chat(CLERK_CHAT)
+        assert member is not None
+        uow.members.leave(member.id, township.id)
+        uow.commit()
+    kinds = [notice.kind for notice in run_at(weekdays_only, clock, T_7)]
+    assert kinds == [NoticeKind.DIGEST]
