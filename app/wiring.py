@@ -9,13 +9,14 @@ from sqlalchemy import Engine
 from app.settings import MissingSetting, Settings
 from bot.application import Telegram, Webhook
 from bot.services import Services
+from parsing.children import Relief
 from rules.check import check
 from rules.registry import all_rules, rule, runnable_rules
 from storage.engine import make_engine
 from storage.files import FsspecFileStore
 from storage.unit_of_work import UnitOfWork
 from workers.broker import make_broker
-from workers.context import StepContext
+from workers.context import StepContext, reader
 from workers.relay import CHANNEL, DramatiqQueue, RedisDoorbell
 from workers.workdays import is_provisional, is_workday
 
@@ -81,6 +82,8 @@ def telegram(settings: Settings) -> Telegram:
 def step_context(settings: Settings, queue: DramatiqQueue) -> StepContext:
     """Raises RuleError where one of the office's own rules is not fit to run."""
     runnable_rules(settings.packs)
+    relief = Relief()
+    relief.prepare()
     return StepContext(
         uow=unit_of_work(make_engine(settings.effective_database_url)),
         files=FsspecFileStore(settings.effective_store_url),
@@ -88,5 +91,6 @@ def step_context(settings: Settings, queue: DramatiqQueue) -> StepContext:
         doorbell=RedisDoorbell(broker_url(settings)),
         clock=SystemClock(),
         zone=settings.zone,
+        read=reader(relief=relief),
         check=partial(check, packs=settings.packs),
     )

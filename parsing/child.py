@@ -1,14 +1,12 @@
 """The child process that reads or draws one file.
 
-    python -I -m parsing.child SECONDS MEMORY PAGES MODE NAME
+    python -I -m parsing.child [stand-by]
 
-MODE is ``text`` to read, ``scan`` to read with recognising text in pictures, or what is to be drawn
-(see `domain.drawing.DrawingKind`).
-
-The file, or for drawings a question (see `parsing.drawing.exchange`), comes in on standard input.
-On standard output goes ``{"report": …}`` or the answer of drawing, else
-``{"refused": {"reason", "kind"}}``. It limits itself before it looks at the
-file, and dies by its own alarm even where nobody is left to stop it.
+On standard input come a line of JSON (see `Task`) and the file, or for drawings a question (see
+`parsing.drawing.exchange`). On standard output go a line ``{"page":[n,m]}`` for each page that is
+taken up, then ``{"report": …}`` or the answer of drawing, else ``{"refused": {"reason", "kind"}}``.
+It limits itself before it looks at the file, and dies by its own alarm even where nobody is left to
+stop it.
 """
 
 import ctypes
@@ -18,6 +16,7 @@ import os
 import resource
 import signal
 import sys
+from dataclasses import asdict, dataclass
 
 from domain.refusal import FileRefused, Refusal
 
@@ -28,6 +27,23 @@ _FILE_BYTES = 1_000_000
 _PR_SET_PDEATHSIG = 1
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a child is asked: `mode` is ``text`` to read, ``scan`` to read with recognising text in
+    pictures, or what is to be drawn (see `domain.drawing.DrawingKind`). The limits are those of
+    `parsing.sandbox.ReadingLimits`."""
+
+    mode: str
+    file_name: str
+    seconds: int
+    memory_bytes: int
+    pages: int
+
+    def line(self) -> bytes:
+        # ASCII only: a file's name may hold what no encoding has.
+        return json.dumps(asdict(self)).encode() + b"\n"
 
 
 def limit(seconds: int, memory_bytes: int, file_bytes: int = _FILE_BYTES) -> None:
@@ -46,24 +62,30 @@ def limit(seconds: int, memory_bytes: int, file_bytes: int = _FILE_BYTES) -> Non
             libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
 
 
-def answer(content: bytes, file_name: str, max_pages: int, mode: str) -> bytes:
+def answer(content: bytes, task: Task) -> bytes:
     """What goes out for what came in."""
     try:
-        if mode in READING:
-            return _read(content, file_name, max_pages, mode == "scan")
-        return _drawn(content, mode)
+        if task.mode in READING:
+            return _read(content, task)
+        return _drawn(content, task.mode)
     except FileRefused as refused:
         return _refusal(refused.reason, refused.kind)
     except MemoryError:
         return _refusal(Refusal.TOO_MUCH_MEMORY, None)
 
 
-def _read(content: bytes, file_name: str, max_pages: int, ocr: bool) -> bytes:
+def _read(content: bytes, task: Task) -> bytes:
     from parsing.reading import read_report
     from parsing.report_json import report_to_json
 
-    report = read_report(content, file_name, max_pages, ocr)
+    is_scan = task.mode == "scan"
+    report = read_report(content, task.file_name, task.pages, ocr=is_scan, on_page=_tell_page)
     return b'{"report":' + report_to_json(report).encode() + b"}"
+
+
+def _tell_page(page: int, pages: int) -> None:
+    sys.stdout.buffer.write(b'{"page":[%d,%d]}\n' % (page, pages))
+    sys.stdout.buffer.flush()
 
 
 def _drawn(asked: bytes, mode: str) -> bytes:
@@ -77,14 +99,27 @@ def _refusal(reason: Refusal, kind: str | None) -> bytes:
     return json.dumps({"refused": {"reason": reason.value, "kind": kind}}).encode()
 
 
+def _load() -> None:
+    """What most files need, before one is there."""
+    import parsing.readers.docx
+    import parsing.readers.pdf
+    import parsing.reading
+    import parsing.report_json  # noqa: F401
+
+
 def main() -> None:
-    seconds, memory_bytes, max_pages, mode, file_name = sys.argv[1:6]
-    limit(int(seconds), int(memory_bytes))
-    if mode != "text":
+    if sys.argv[1:]:
+        _load()
+    asked = sys.stdin.buffer.readline()
+    if not asked:
+        return  # whoever started it has no use for it
+    task = Task(**json.loads(asked))
+    limit(task.seconds, task.memory_bytes)
+    if task.mode != "text":
         # Whoever sends a short file meanwhile should not notice.
         os.nice(_NICENESS)
     logging.disable(logging.CRITICAL)
-    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), file_name, int(max_pages), mode))
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), task))
     sys.stdout.buffer.flush()
 
 

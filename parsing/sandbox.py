@@ -2,19 +2,23 @@
 
 import json
 import logging
+import re
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.refusal import FileRefused, Refusal
 from domain.report import Report
+from parsing.child import Task
+from parsing.children import Relief, start_child
 from parsing.office import as_ooxml
+from parsing.readers.progress import OnPage, unobserved
 from parsing.report_json import report_from_json
 
 _WAIT_SECONDS = 1.0
+_NAMED_PAGES = re.compile(rb'(?:\{"page":\[(\d+),(\d+)\]\}\n)+')
 _log = logging.getLogger(__name__)
 
 
@@ -32,20 +36,34 @@ SCAN_LIMITS = ReadingLimits(seconds=180, memory_bytes=3_000_000_000)
 """What recognising a scan may cost; its models alone take up most of a gigabyte."""
 
 
+def _unobserved() -> None:
+    """Where nobody asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Whom to tell while a child works, about every second: `on_wait` always, `on_page` the number
+    of the page in hand and how many there are, where that has changed."""
+
+    on_wait: Callable[[], None] = _unobserved
+    on_page: OnPage = unobserved
+
+
 def read_safely(
     content: bytes,
     file_name: str,
     limits: ReadingLimits = ReadingLimits(),
-    on_wait: Callable[[], None] | None = None,
+    waiting: Waiting = Waiting(),
     *,
     ocr: bool = False,
+    relief: Relief | None = None,
 ) -> Report:
     """The report in a file, read where a hostile or broken file can do no harm.
 
     With `ocr`, a file that turns out to be a scan or a photo is read once more within
     `SCAN_LIMITS`, by recognising its pictures. An old Word file or workbook is made into DOCX or
-    XLSX before, within the same number of seconds. `on_wait` is called about every second while a
-    child works. No child is left when this returns, also when `on_wait` raises.
+    XLSX before, within the same number of seconds. `relief` gives the child that reads text. No
+    child that works is left when this returns, also when something of `waiting` raises.
 
     Raises FileRefused: what `parsing.reading.read_report` raises (SCAN without `ocr`) and
     `parsing.office.as_ooxml` (OFFICE_MISSING), TOO_LARGE for content above the limit, TOO_SLOW and
@@ -55,76 +73,74 @@ def read_safely(
         raise FileRefused(Refusal.TOO_LARGE)
     if not content:
         raise FileRefused(Refusal.EMPTY)
-    content = as_ooxml(content, limits.seconds, on_wait)
+    content = as_ooxml(content, limits.seconds, waiting.on_wait)
     try:
-        return _read(content, file_name, limits, on_wait, "text")
+        child = relief.take() if relief else start_child()
+        return _read(child, content, _task("text", file_name, limits), waiting)
     except FileRefused as refused:
         if refused.reason is not Refusal.SCAN or not ocr:
             raise
-    return _read(content, file_name, SCAN_LIMITS, on_wait, "scan")
+    finally:
+        if relief:
+            relief.prepare()
+    return _read(start_child(), content, _task("scan", file_name, SCAN_LIMITS), waiting)
 
 
-def _read(
-    content: bytes,
-    file_name: str,
-    limits: ReadingLimits,
-    on_wait: Callable[[], None] | None,
-    mode: str,
-) -> Report:
-    output = output_of(content, mode, file_name, limits, on_wait)
+def _task(mode: str, file_name: str, limits: ReadingLimits) -> Task:
+    return Task(mode, file_name, limits.seconds, limits.memory_bytes, limits.pages)
+
+
+def _read(child: subprocess.Popen[bytes], content: bytes, task: Task, waiting: Waiting) -> Report:
+    output = _output_of(child, content, task, waiting)
     return report_from_json(output.removeprefix(b'{"report":')[:-1])
 
 
-def output_of(
-    content: bytes,
-    mode: str,
-    file_name: str,
-    limits: ReadingLimits,
-    on_wait: Callable[[], None] | None,
-) -> bytes:
-    """What a child in a mode of `parsing.child` makes of `content`.
+def drawn(content: bytes, kind: str, limits: ReadingLimits, waiting: Waiting) -> bytes:
+    """What a child answers that is asked to draw, see `parsing.drawing.exchange`.
 
     Raises FileRefused for what the child refuses and where it reaches its limits or dies.
     """
-    command = [sys.executable, "-I", "-m", "parsing.child"]
-    bounds = [str(limits.seconds), str(limits.memory_bytes), str(limits.pages), mode]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter; the file name is an argument only
-        [*command, *bounds, _as_argument(file_name)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={},
-    ) as child:
+    return _output_of(start_child(), content, _task(kind, "", limits), waiting)
+
+
+def _output_of(
+    child: subprocess.Popen[bytes], content: bytes, task: Task, waiting: Waiting
+) -> bytes:
+    with child:
         try:
-            output = _wait(child, content, limits.seconds, on_wait)
+            output = _wait(child, task.line() + content, task.seconds, waiting)
         finally:
             child.kill()
-    _require_answer(output, child.returncode)
-    return output
-
-
-def _as_argument(file_name: str) -> str:
-    return file_name.encode("utf-8", "replace").decode().replace("\0", "")
+    named = _NAMED_PAGES.match(output)
+    answer = output[named.end() :] if named else output
+    _require_answer(answer, child.returncode)
+    return answer
 
 
 def _wait(
-    child: subprocess.Popen[bytes],
-    content: bytes,
-    seconds: float,
-    on_wait: Callable[[], None] | None,
+    child: subprocess.Popen[bytes], content: bytes, seconds: float, waiting: Waiting
 ) -> bytes:
     deadline = time.monotonic() + seconds
     unsent: bytes | None = content
+    page: tuple[int, int] | None = None
     while True:
         left = deadline - time.monotonic()
         if left <= 0:
             raise FileRefused(Refusal.TOO_SLOW)
         try:
             return child.communicate(unsent, timeout=min(_WAIT_SECONDS, left))[0]
-        except subprocess.TimeoutExpired:
-            unsent = None
-            if on_wait:
-                on_wait()
+        except subprocess.TimeoutExpired as expired:
+            unsent, known = None, page
+            page = _page_in_hand(expired.output or b"")
+            if page and page != known:
+                waiting.on_page(*page)
+            waiting.on_wait()
+
+
+def _page_in_hand(output: bytes) -> tuple[int, int] | None:
+    """The last page that a child named, and how many it counts."""
+    named = _NAMED_PAGES.match(output)
+    return (int(named[1]), int(named[2])) if named else None
 
 
 def _require_answer(output: bytes, status: int) -> None:

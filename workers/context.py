@@ -13,23 +13,24 @@ from domain.finding import Check
 from domain.policy import STANDARD, Policy
 from domain.ports import Clock, Doorbell, FileStore, Queue
 from domain.report import Report
+from parsing.children import Relief
 from parsing.drawing.safely import draw_safely
 from parsing.drawing.subject import Drawn, Subject
 from parsing.report_json import report_from_json, report_to_json
-from parsing.sandbox import read_safely
+from parsing.sandbox import Waiting, read_safely
 from rules.check import check
 from rules.registry import RULES_VERSION
 from storage.unit_of_work import UnitOfWork
 from workers.workdays import is_workday
 
 OnWait = Callable[[], None]
-"""Called again and again while a file is being read or drawn."""
+"""Called again and again while a file is being drawn."""
 
 
 class Read(Protocol):
     """Reads a file. Raises FileRefused where that is the file's fault."""
 
-    def __call__(self, content: bytes, file_name: str, on_wait: OnWait) -> Report: ...
+    def __call__(self, content: bytes, file_name: str, waiting: Waiting) -> Report: ...
 
 
 class Judge(Protocol):
@@ -52,12 +53,16 @@ def _draw(kind: DrawingKind, content: bytes, subject: Subject, on_wait: OnWait) 
     return draw_safely(kind, content, subject, on_wait=on_wait)
 
 
-def _read(content: bytes, file_name: str, on_wait: OnWait) -> Report:
-    return read_safely(content, file_name, on_wait=on_wait)
+def reader(*, ocr: bool = False, relief: Relief | None = None) -> Read:
+    """Reads files in child processes, see `parsing.sandbox.read_safely`."""
+
+    def read(content: bytes, file_name: str, waiting: Waiting) -> Report:
+        return read_safely(content, file_name, waiting=waiting, ocr=ocr, relief=relief)
+
+    return read
 
 
-def _read_scan(content: bytes, file_name: str, on_wait: OnWait) -> Report:
-    return read_safely(content, file_name, on_wait=on_wait, ocr=True)
+_READ, _READ_SCAN = reader(), reader(ocr=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,8 @@ class StepContext:
     doorbell: Doorbell
     clock: Clock
     zone: ZoneInfo
-    read: Read = _read
-    read_scan: Read = _read_scan
+    read: Read = _READ
+    read_scan: Read = _READ_SCAN
     check: Judge = check
     draw: Draw = _draw
     report_to_json: Callable[[Report], str] = report_to_json

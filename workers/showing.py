@@ -25,6 +25,13 @@ def move(
         _settle(uow, uow.uploads.get(upload.archive_id), now)
 
 
+def show_page(uow: UnitOfWork, upload: Upload, page: int, pages: int, now: datetime) -> None:
+    """Has it shown which page of an upload is being read; not for one of many in an archive."""
+    if upload.archive_id is None:
+        uow.uploads.set_page(upload.id, page, pages)
+        _show(uow, upload, f"page {page}", now)
+
+
 def _settle(uow: UnitOfWork, archive: Upload, now: datetime) -> None:
     """Counts the files of an archive that are done; with the last one the archive is answered."""
     uow.uploads.hold(archive.id)

@@ -6,6 +6,7 @@ fenced by the number of the attempt: whoever lost the job in between writes noth
 """
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from domain.drawing import DrawingKind
 from domain.refusal import FileRefused, Refusal
 from domain.report import Report
 from domain.upload import FINAL_STATES, Upload, UploadState
+from parsing.sandbox import Waiting
 from storage.rows import Claim, Quarantined
 from storage.unit_of_work import UnitOfWork
 from workers.archives import keep_packed, take_apart
@@ -21,7 +23,7 @@ from workers.drawings import crops_to_come
 from workers.filing import unit_id_of
 from workers.judging import judged, keep_check
 from workers.leases import LeaseLost, finish, log_failure, sign_of_life
-from workers.showing import move
+from workers.showing import move, show_page
 
 __all__ = ["QUARANTINED", "StepContext", "check", "ocr", "read"]
 
@@ -54,7 +56,8 @@ def _read_by(reader: Read, job_id: int, context: StepContext) -> None:
         return
     try:
         content = context.files.get(held.upload.sha256)
-        report = reader(content, held.upload.file_name, sign_of_life(held.claim, context))
+        waiting = Waiting(sign_of_life(held.claim, context), _show_page(held, context))
+        report = reader(content, held.upload.file_name, waiting)
         check_job = _keep_report(held, report, context)
     except FileRefused as refused:
         _set_aside(held, refused, context)
@@ -66,6 +69,16 @@ def _read_by(reader: Read, job_id: int, context: StepContext) -> None:
         if check_job is not None:
             context.queue.wake("check", check_job)
         context.doorbell.ring()
+
+
+def _show_page(held: Held, context: StepContext) -> Callable[[int, int], None]:
+    def show(page: int, pages: int) -> None:
+        with context.uow() as uow:
+            show_page(uow, held.upload, page, pages, context.clock.now())
+            uow.commit()
+        context.doorbell.ring()
+
+    return show
 
 
 def check(job_id: int, context: StepContext) -> None:

@@ -35,7 +35,10 @@ def upload_message(view: UploadView, texts: Catalogue) -> Reply:
 
 def _progress(view: UploadView, texts: Catalogue) -> str:
     if view.upload.state is UploadState.READING:
-        return texts.html("upload.reading")
+        if view.upload.page is None:
+            return texts.html("upload.reading")
+        page, pages = view.upload.page, view.upload.pages
+        return texts.html("upload.reading_page", page=page, pages=pages)
     if view.upload.state is UploadState.CHECKING:
         return texts.html("upload.checking")
     if view.ahead:

@@ -1,7 +1,9 @@
 """Loads a catalogue and fills its sentences.
 
 A sentence is addressed as ``"table.key"`` of the TOML file; ``{name}`` marks a value. In `html`
-values are escaped, so that no file name or report can break or forge markup.
+values are escaped, so that no file name or report can break or forge markup. Where words agree with
+a number, ``{name:problem|problems}`` is the word for one or that for any other number: the two
+forms that English has (https://cldr.unicode.org/index/cldr-spec/plural-rules); Chinese has one.
 """
 
 import tomllib
@@ -9,8 +11,26 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
+from string import Formatter
+from typing import Any
 
 LANGUAGES = ("zh", "en")
+
+
+class _Plain(Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, other = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return one if value == 1 else other
+
+
+class _Html(_Plain):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return escape(super().format_field(value, format_spec), quote=False)
+
+
+_PLAIN, _HTML = _Plain(), _Html()
 
 
 @dataclass(frozen=True)
@@ -20,12 +40,11 @@ class Catalogue:
 
     def html(self, key: str, **values: object) -> str:
         """The sentence with its values escaped for Telegram's HTML. Raises KeyError if unknown."""
-        escaped = {name: escape(str(value), quote=False) for name, value in values.items()}
-        return self.sentences[key].format_map(escaped)
+        return _HTML.vformat(self.sentences[key], (), values)
 
     def plain(self, key: str, **values: object) -> str:
         """The sentence as it is, for buttons and terminals. Raises KeyError if unknown."""
-        return self.sentences[key].format_map(values)
+        return _PLAIN.vformat(self.sentences[key], (), values)
 
 
 @cache

@@ -7,7 +7,7 @@ from domain.refusal import FileRefused, Refusal
 from parsing.drawing.exchange import drawings, question
 from parsing.drawing.subject import Drawn, Subject
 from parsing.office import as_ooxml
-from parsing.sandbox import ReadingLimits, output_of
+from parsing.sandbox import ReadingLimits, Waiting, drawn
 
 LIMITS = ReadingLimits(seconds=60)
 
@@ -27,7 +27,9 @@ def draw_safely(
     """
     if kind is DrawingKind.ANNOTATED:
         content = as_ooxml(content, limits.seconds, on_wait)
-    answer = output_of(question(content, subject), kind.value, "", limits, on_wait)
+    answer = drawn(
+        question(content, subject), kind.value, limits, Waiting(on_wait) if on_wait else Waiting()
+    )
     try:
         return drawings(answer)
     except ValueError as error:

@@ -11,6 +11,7 @@ from parsing.readers.pdf_lines import Char, Line
 from parsing.readers.pdf_print import PrintedPage, printed_pages
 from parsing.readers.pdf_rulings import ruled_tables
 from parsing.readers.pdf_trust import is_garbage, without_overprint
+from parsing.readers.progress import OnPage, unobserved
 
 _FEW_CHARS = 30
 
@@ -18,7 +19,12 @@ Recognise = Callable[[int], tuple[Page, Sideways]]
 """Reads the page of that number in its picture."""
 
 
-def read_pdf(content: bytes, max_pages: int, recognise: Recognise | None = None) -> Document:
+def read_pdf(
+    content: bytes,
+    max_pages: int,
+    recognise: Recognise | None = None,
+    on_page: OnPage = unobserved,
+) -> Document:
     """Reads the text layer and the tables of a PDF; pages that are pictures through `recognise`.
 
     Rows of a table that are one cell of full width are text in a border, not a table. Page
@@ -32,7 +38,7 @@ def read_pdf(content: bytes, max_pages: int, recognise: Recognise | None = None)
     is_blank = True
     pages: list[Page] = []
     sideways: list[Sideways] = []
-    for printed in printed_pages(content, max_pages):
+    for printed in printed_pages(content, max_pages, on_page):
         length = sum(not char.text.isspace() for char in printed.chars)
         is_blank = is_blank and not length and not printed.has_picture
         if (printed.has_picture and length < _FEW_CHARS) or is_garbage(printed.chars):

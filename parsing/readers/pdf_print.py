@@ -14,6 +14,7 @@ from parsing.readers.pdf_glyphs import Glyphs
 from parsing.readers.pdf_lines import Char
 from parsing.readers.pdf_overlooked import overlooked_chars
 from parsing.readers.pdf_paths import Frame, Ruling, drawn_on
+from parsing.readers.progress import OnPage, unobserved
 
 _PICTURE_SHARE = 0.3
 
@@ -35,7 +36,9 @@ class PrintedPage:
     has_picture: bool
 
 
-def printed_pages(content: bytes, max_pages: int) -> Iterator[PrintedPage]:
+def printed_pages(
+    content: bytes, max_pages: int, on_page: OnPage = unobserved
+) -> Iterator[PrintedPage]:
     """The pages of a PDF one by one.
 
     Raises FileRefused: ENCRYPTED, BROKEN, TOO_MANY_PAGES.
@@ -49,6 +52,7 @@ def printed_pages(content: bytes, max_pages: int) -> Iterator[PrintedPage]:
         if len(document) > max_pages:
             raise FileRefused(Refusal.TOO_MANY_PAGES, "pdf")
         for index in range(len(document)):
+            on_page(index + 1, len(document))
             yield _page(document, index, content)
     except pypdfium2.PdfiumError as error:
         raise FileRefused(Refusal.BROKEN, "pdf") from error

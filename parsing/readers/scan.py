@@ -1,11 +1,12 @@
 """Scans and photos: pages that are pictures. Needs the extra ``ocr`` of the package."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from domain.document import Document, Sideways
 from domain.refusal import FileRefused, Refusal
 from parsing.readers.flow import Page, flow
+from parsing.readers.progress import OnPage, unobserved
 
 if TYPE_CHECKING:
     from parsing.scan.raster import Raster
@@ -38,7 +39,7 @@ def page_recogniser(content: bytes) -> Callable[[int], tuple[Page, Sideways]]:
     return recognise
 
 
-def read_images(contents: Sequence[bytes]) -> Document:
+def read_images(contents: Sequence[bytes], on_page: OnPage = unobserved) -> Document:
     """Pictures of the pages of one report, in order.
 
     Raises FileRefused: OCR_MISSING, BROKEN, TOO_LARGE, TOO_MANY_PAGES.
@@ -46,7 +47,14 @@ def read_images(contents: Sequence[bytes]) -> Document:
     _require_recognition("image")
     from parsing.scan.raster import picture_rasters
 
-    return _document(picture_rasters(contents, MAX_SCAN_PAGES))
+    return _document(_told(picture_rasters(contents, MAX_SCAN_PAGES), len(contents), on_page))
+
+
+def _told(rasters: Iterable["Raster"], pictures: int, on_page: OnPage) -> Iterator["Raster"]:
+    for raster in rasters:
+        # Some pictures hold several pages, which are counted as they come.
+        on_page(raster.number, max(raster.number, pictures))
+        yield raster
 
 
 def _document(rasters: Iterable["Raster"]) -> Document:

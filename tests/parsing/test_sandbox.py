@@ -10,13 +10,16 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from domain.refusal import FileRefused, Refusal
+from parsing.child import Task
+from parsing.children import Relief
 from parsing.reading import read_report
-from parsing.sandbox import ReadingLimits, read_safely
+from parsing.sandbox import ReadingLimits, Waiting, read_safely
 from tests.parsing.paper import Page, lay_out, pdf
 from tests.parsing.specimen import Specimen, consistent_cells
 
@@ -88,8 +91,78 @@ def test_whoever_waits_is_called_about_every_second() -> None:
         calls += 1
 
     with pytest.raises(FileRefused):
-        read_safely(endless_pdf(), "x", ReadingLimits(seconds=3), on_wait=count)
+        read_safely(endless_pdf(), "x", ReadingLimits(seconds=3), Waiting(on_wait=count))
     assert calls in (2, 3)
+
+
+def test_whoever_waits_is_told_which_page_is_being_read() -> None:
+    class EnoughError(Exception):
+        pass
+
+    def enough(page: int, pages: int) -> None:
+        raise EnoughError(page, pages)
+
+    with pytest.raises(EnoughError) as told:
+        read_safely(endless_pdf(), "x", waiting=Waiting(on_page=enough))
+    assert told.value.args == (1, 1)
+
+
+@pytest.fixture
+def relief() -> Iterator[Relief]:
+    relief = Relief()
+    yield relief
+    relief.dismiss()
+
+
+def test_after_each_file_a_child_stands_by_for_the_next(relief: Relief) -> None:
+    content, before = SPECIMEN.text().encode(), children()
+    for _ in range(2):
+        assert read_safely(content, "x", relief=relief) == read_report(content, "x")
+        assert len(children() - before) == 1
+    relief.dismiss()
+    assert children() <= before
+
+
+def test_a_child_that_stands_by_obeys_the_limits_of_its_file(relief: Relief) -> None:
+    relief.prepare()
+    with pytest.raises(FileRefused) as refused:
+        read_safely(endless_pdf(), "x", ReadingLimits(seconds=2), relief=relief)
+    assert refused.value.reason is Refusal.TOO_SLOW
+
+
+def test_a_child_that_died_standing_by_is_replaced(relief: Relief) -> None:
+    before = children()
+    relief.prepare()
+    for pid in children() - before:
+        child = os.pidfd_open(int(pid))
+        os.kill(int(pid), signal.SIGKILL)
+        select.select([child], [], [], 10)
+        os.close(child)
+    content = SPECIMEN.text().encode()
+    assert read_safely(content, "x", relief=relief) == read_report(content, "x")
+
+
+WAITING_IN_VAIN = """
+import os
+from pathlib import Path
+from parsing.children import Relief
+
+Relief().prepare()
+print(Path(f"/proc/self/task/{os.getpid()}/children").read_text(), flush=True)
+input()
+"""
+
+
+def test_no_child_stands_by_for_a_parent_that_is_killed() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WAITING_IN_VAIN], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as parent:
+        assert parent.stdout
+        child = os.pidfd_open(int(parent.stdout.readline()))
+        parent.kill()
+    ended, _, _ = select.select([child], [], [], 10)
+    os.close(child)
+    assert ended
 
 
 def test_no_child_outlives_a_wait_that_fails() -> None:
@@ -101,7 +174,7 @@ def test_no_child_outlives_a_wait_that_fails() -> None:
 
     before = children()
     with pytest.raises(LeaseLostError):
-        read_safely(endless_pdf(), "x", ReadingLimits(), on_wait=fail)
+        read_safely(endless_pdf(), "x", ReadingLimits(), Waiting(on_wait=fail))
     assert children() <= before
 
 
@@ -114,10 +187,11 @@ def children() -> set[str]:
 ORPHAN = """
 import os, sys
 from pathlib import Path
-from parsing.sandbox import read_safely
+from parsing.sandbox import Waiting, read_safely
 
 own = Path(f"/proc/self/task/{os.getpid()}/children")
-read_safely(sys.stdin.buffer.read(), "x", on_wait=lambda: print(own.read_text(), flush=True))
+tell = Waiting(on_wait=lambda: print(own.read_text(), flush=True))
+read_safely(sys.stdin.buffer.read(), "x", waiting=tell)
 """
 
 
@@ -144,7 +218,7 @@ def test_a_child_that_is_killed_from_outside_counts_as_out_of_memory() -> None:
             os.kill(int(pid), signal.SIGKILL)
 
     with pytest.raises(FileRefused) as refused:
-        read_safely(endless_pdf(), "x", ReadingLimits(), on_wait=kill)
+        read_safely(endless_pdf(), "x", ReadingLimits(), Waiting(on_wait=kill))
     assert refused.value.reason is Refusal.TOO_MUCH_MEMORY
 
 
@@ -156,7 +230,7 @@ def test_a_child_that_crashes_means_a_broken_file() -> None:
             os.kill(int(pid), signal.SIGSEGV)
 
     with pytest.raises(FileRefused) as refused:
-        read_safely(endless_pdf(), "x", ReadingLimits(), on_wait=crash)
+        read_safely(endless_pdf(), "x", ReadingLimits(), Waiting(on_wait=crash))
     assert refused.value.reason is Refusal.BROKEN
 
 
@@ -199,7 +273,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 assert libc.prctl(38, 1, 0, 0, 0) == 0  # no new privileges
 assert libc.prctl(22, 2, program) == 0  # seccomp, filter
 assert libc.unshare(0x40000000) == -1
-sys.argv = ["child", "20", "1500000000", "300", "text", "x"]
+sys.argv = ["child"]
 runpy.run_module("parsing.child", run_name="__main__")
 """
 
@@ -210,7 +284,7 @@ runpy.run_module("parsing.child", run_name="__main__")
 def test_where_the_network_cannot_be_taken_away_a_file_is_read_all_the_same() -> None:
     child = subprocess.run(
         [sys.executable, "-c", FORBIDDEN],
-        input=SPECIMEN.text().encode(),
+        input=Task("text", "x", 20, 1_500_000_000, 300).line() + SPECIMEN.text().encode(),
         capture_output=True,
         check=True,
     )

@@ -3,7 +3,6 @@
 The tests of actors add a real Redis-protocol server and workers in processes of their own.
 """
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -23,7 +22,6 @@ from domain.unit import Unit, UnitKind
 from domain.upload import Upload
 from storage.engine import make_engine
 from storage.files import FsspecFileStore
-from storage.migrate import upgrade
 from storage.unit_of_work import UnitOfWork
 from workers.broker import make_broker
 from workers.steps import StepContext
@@ -71,22 +69,9 @@ def a_report(year: int | None = 2026) -> Report:
     )
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
-    upgrade(f"sqlite:///{path}")
-    return path
-
-
 @pytest.fixture
-def database_url(migrated: Path, tmp_path: Path) -> str:
-    shutil.copy(migrated, tmp_path / "test.db")
-    return f"sqlite:///{tmp_path}/test.db"
-
-
-@pytest.fixture
-def work(database_url: str) -> Iterator[Callable[[], UnitOfWork]]:
-    engine = make_engine(database_url)
+def work(sqlite_url: str) -> Iterator[Callable[[], UnitOfWork]]:
+    engine = make_engine(sqlite_url)
     yield lambda: UnitOfWork(engine)
     engine.dispose()
 
@@ -118,7 +103,7 @@ def context(
         doorbell=bell,
         clock=clock,
         zone=ZoneInfo("Asia/Shanghai"),
-        read=lambda _content, _name, _on_wait: a_report(),
+        read=lambda _content, _name, _waiting: a_report(),
         check=lambda _report, **_decided: Check((), (), 12),
     )
 

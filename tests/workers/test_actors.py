@@ -37,11 +37,11 @@ def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
 
 
 @pytest.fixture
-def start_worker(tmp_path: Path, database_url: str, broker_server: str) -> Iterator[StartWorker]:
+def start_worker(tmp_path: Path, sqlite_url: str, broker_server: str) -> Iterator[StartWorker]:
     running: list[subprocess.Popen[bytes]] = []
 
     def start() -> subprocess.Popen[bytes]:
-        command = [sys.executable, str(PROGRAM), str(tmp_path), database_url, broker_server]
+        command = [sys.executable, str(PROGRAM), str(tmp_path), sqlite_url, broker_server]
         running.append(subprocess.Popen(command))
         return running[-1]
 

@@ -11,6 +11,7 @@ from domain.refusal import FileRefused, Refusal
 from domain.report import Report
 from domain.unit import Role, UnitKind
 from domain.upload import Upload, UploadState
+from parsing.sandbox import Waiting
 from storage.unit_of_work import UnitOfWork
 from tests.workers.conftest import Bell, a_report
 from workers.steps import StepContext, check, read
@@ -27,7 +28,7 @@ def packed(*names: str) -> bytes:
     return buffer.getvalue()
 
 
-def read_by_name(content: bytes, name: str, _on_wait: object) -> Report:
+def read_by_name(content: bytes, name: str, _waiting: Waiting) -> Report:
     """Stands for the reader: an archive is refused as such, a file tells its unit by its name."""
     if content.startswith(b"PK"):
         raise FileRefused(Refusal.UNSUPPORTED_KIND, "zip")

@@ -10,6 +10,7 @@ from domain.finding import Check, Finding, Severity, Where
 from domain.refusal import FileRefused, Refusal
 from domain.report import Report
 from domain.upload import Upload, UploadState
+from parsing.sandbox import Waiting
 from storage.files import FsspecFileStore
 from storage.records import check_from_json
 from storage.unit_of_work import UnitOfWork
@@ -48,12 +49,28 @@ def test_reading_gets_the_bytes_that_were_stored(
 ) -> None:
     seen: list[tuple[bytes, str]] = []
 
-    def read(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+    def read(content: bytes, file_name: str, waiting: Waiting) -> Report:
         seen.append((content, file_name))
         return a_report()
 
     steps.read(read_job, changed(context, read=read))
     assert seen == [(b"content", upload.file_name)]
+
+
+def test_each_page_that_is_taken_up_is_shown(
+    work: Work, context: StepContext, upload: Upload, read_job: int
+) -> None:
+    def read(content: bytes, file_name: str, waiting: Waiting) -> Report:
+        for page in (1, 3):
+            waiting.on_page(page, 5)
+        return a_report()
+
+    steps.read(read_job, changed(context, read=read))
+    with work() as uow:
+        kept = uow.uploads.get(upload.id)
+    assert (kept.page, kept.pages) == (3, 5)
+    shown = [f"upload:{upload.id}:{moment}" for moment in ("reading", "page 1", "page 3")]
+    assert outbox_keys(work, context.clock.now())[:3] == shown
 
 
 def test_the_check_is_kept_with_its_counts(
@@ -88,7 +105,7 @@ def test_every_step_may_run_twice(
 def test_a_report_without_a_year_has_no_version_but_an_answer(
     work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int
 ) -> None:
-    context = changed(context, read=lambda _content, _name, _on_wait: a_report(year=None))
+    context = changed(context, read=lambda _content, _name, _waiting: a_report(year=None))
     steps.read(read_job, context)
     steps.check(bell.woken[0][1], context)
     answered = present(work, upload)
@@ -109,7 +126,7 @@ def test_a_refused_file_is_told_with_its_reason_and_not_tried_again(
 def refusal(reason: Refusal) -> Read:
     """A way of reading that refuses every file."""
 
-    def refuse(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+    def refuse(content: bytes, file_name: str, waiting: Waiting) -> Report:
         raise FileRefused(reason)
 
     return refuse
@@ -154,7 +171,7 @@ def test_a_scan_found_too_late_is_left_to_whoever_has_the_job(
     upload: Upload,
     read_job: int,
 ) -> None:
-    def stall(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+    def stall(content: bytes, file_name: str, waiting: Waiting) -> Report:
         clock.advance(seconds=11)
         steps.read(read_job, changed(context, read=refusal(Refusal.SCAN)))
         raise FileRefused(Refusal.SCAN)
@@ -173,7 +190,7 @@ def test_after_three_failures_the_file_is_put_aside_and_told(
 ) -> None:
     attempts = []
 
-    def fail(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+    def fail(content: bytes, file_name: str, waiting: Waiting) -> Report:
         attempts.append(file_name)
         raise RuntimeError("身份证号 110101199001011234")
 
@@ -210,10 +227,10 @@ def test_a_long_reading_keeps_its_job(
 ) -> None:
     rivals = []
 
-    def read_slowly(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+    def read_slowly(content: bytes, file_name: str, waiting: Waiting) -> Report:
         for _ in range(20):
             clock.advance(seconds=2)
-            on_wait()
+            waiting.on_wait()
             with work() as uow:
                 rivals.append(uow.jobs.claim(read_job, clock.now(), timedelta(seconds=10), 3))
         return a_report()
@@ -231,10 +248,10 @@ def test_whoever_lost_the_job_stops_reading_and_writes_nothing(
     upload: Upload,
     read_job: int,
 ) -> None:
-    def stall(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+    def stall(content: bytes, file_name: str, waiting: Waiting) -> Report:
         clock.advance(seconds=11)
         steps.read(read_job, context)
-        on_wait()
+        waiting.on_wait()
         raise AssertionError("went on reading without the job")
 
     steps.read(read_job, changed(context, read=stall))
@@ -250,7 +267,7 @@ def test_a_result_that_comes_too_late_is_dropped(
     upload: Upload,
     read_job: int,
 ) -> None:
-    def stall(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+    def stall(content: bytes, file_name: str, waiting: Waiting) -> Report:
         clock.advance(seconds=11)
         steps.read(read_job, context)
         return a_report(year=1999)
@@ -263,7 +280,7 @@ def test_a_result_that_comes_too_late_is_dropped(
 def test_a_refusal_that_comes_too_late_is_dropped(
     work: Work, context: StepContext, clock: SettableClock, upload: Upload, read_job: int
 ) -> None:
-    def stall(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+    def stall(content: bytes, file_name: str, waiting: Waiting) -> Report:
         clock.advance(seconds=11)
         steps.read(read_job, context)
         raise FileRefused(Refusal.BROKEN)

@@ -4,7 +4,6 @@ while they are recognised."""
 
 import signal
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 from domain.finding import Check
 from domain.refusal import FileRefused, Refusal
 from domain.report import Report
+from parsing.sandbox import Waiting
 from storage.engine import make_engine
 from storage.files import FsspecFileStore
 from storage.unit_of_work import UnitOfWork
@@ -31,19 +31,19 @@ def main(folder: Path, database_url: str, broker_url: str) -> None:
     stop = Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
 
-    def read(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
+    def read(content: bytes, file_name: str, waiting: Waiting) -> Report:
         if file_name.startswith("scan"):
             raise FileRefused(Refusal.SCAN)
-        return read_at_last(file_name, on_wait, is_slow=file_name.startswith("slow"))
+        return read_at_last(file_name, waiting, is_slow=file_name.startswith("slow"))
 
-    def read_scan(content: bytes, file_name: str, on_wait: Callable[[], None]) -> Report:
-        return read_at_last(file_name, on_wait, is_slow=True)
+    def read_scan(content: bytes, file_name: str, waiting: Waiting) -> Report:
+        return read_at_last(file_name, waiting, is_slow=True)
 
-    def read_at_last(file_name: str, on_wait: Callable[[], None], *, is_slow: bool) -> Report:
+    def read_at_last(file_name: str, waiting: Waiting, *, is_slow: bool) -> Report:
         with (folder / "reads").open("a") as reads:
             reads.write(f"{file_name}\n")
         while is_slow and (folder / "hold").exists():
-            on_wait()
+            waiting.on_wait()
             Event().wait(0.05)
         return Report("年报", None, 2026, "2021", None, (), (), {})
 
