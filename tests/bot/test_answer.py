@@ -189,6 +189,13 @@ def _refused(reason: Refusal) -> Upload:
     )
 
 
+def test_progress_tells_the_page_that_is_being_read_once_it_is_known() -> None:
+    begun = UploadView(replace(UPLOAD, state=UploadState.READING), UNIT)
+    third = replace(begun, upload=replace(begun.upload, page=3, pages=5))
+    last_lines = [upload_message(view, ZH).html.split("\n")[-1] for view in (begun, third)]
+    assert last_lines == ["正在读取…", "正在读取：第 3 页，共 5 页…"]
+
+
 def packed(count: int, errors: int | None = 0) -> UploadView:
     lines = tuple(
         HistoryLine(replace(UPLOAD, id=100 + n, file_name=f"{n}.docx", archive_id=7), UNIT, errors)
