@@ -1,4 +1,4 @@
-"""Real servers for the tests that need them, from wheels."""
+"""What several rooms are tested with: real servers, from wheels, and migrated databases."""
 
 import itertools
 import shutil
@@ -8,6 +8,23 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
+
+from storage.migrate import upgrade
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all tables and no rows; migrating takes long, copying does not."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """The URL of a database of this test's own with all tables and no rows."""
+    shutil.copy(migrated_sqlite, tmp_path / "test.db")
+    return f"sqlite:///{tmp_path}/test.db"
 
 
 @pytest.fixture(scope="session")

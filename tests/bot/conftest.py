@@ -17,7 +17,6 @@ from bot.services import Services
 from bot.texts import catalogue
 from storage.engine import make_engine
 from storage.files import FsspecFileStore
-from storage.migrate import upgrade
 from storage.unit_of_work import UnitOfWork
 
 ZH = catalogue("zh")
@@ -59,10 +58,8 @@ def telegrams_pace(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def services(tmp_path: Path) -> Iterator[Services]:
-    url = f"sqlite:///{tmp_path / 'bot.db'}"
-    upgrade(url)
-    engine = make_engine(url)
+def services(sqlite_url: str, tmp_path: Path) -> Iterator[Services]:
+    engine = make_engine(sqlite_url)
     with UnitOfWork(engine) as uow:
         seat_people(uow)
         uow.commit()
