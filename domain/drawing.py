@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+CELL_NUMBERS = "①②③④"
+"""How the cells that are shown at once to be confirmed are numbered."""
+
 
 class DrawingKind(StrEnum):
     """CROPS shows cells that were recognised without certainty, PICTURES the pages or tables with
@@ -17,11 +20,13 @@ class DrawingKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a drawing shows: a page, a table by its name (``"表四"``) or neither, and the numbers
-    that the problems in it have in the list of the answer, from 1."""
+    that the problems in it have in the list of the answer, from 1; for crops the names of the cells
+    in the order of `CELL_NUMBERS`."""
 
     page: int | None = None
     table: str | None = None
     numbers: tuple[int, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

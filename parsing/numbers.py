@@ -32,3 +32,12 @@ def parse_number(text: str) -> int | Decimal | None:
     if match["fraction"]:
         return Decimal(f"{match['sign']}{whole}{match['fraction']}")
     return int(f"{match['sign']}{whole}")
+
+
+def number_of_kind(text: str, kind: str) -> int | Decimal | None:
+    """The number that `text` says, or None where it says none that belongs into a cell of this
+    kind (see `domain.form.Line`)."""
+    value = parse_number(text)
+    if value is None or (isinstance(value, Decimal) and kind != "amount"):
+        return None
+    return None if value < 0 and kind != "change" else value

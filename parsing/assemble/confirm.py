@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from domain.form import load_form
 from domain.report import Cell, ReadingWarning
 
+TO_CONFIRM = "to_confirm"
+"""The code of a warning that names cells recognised in a picture without certainty."""
+
 _NAMED = 12
 
 
@@ -25,7 +28,7 @@ def to_confirm(cells: Iterable[Cell], form: str | None) -> Iterator[ReadingWarni
             f"{labels.tables[table].name}有 {len(doubtful)} 格由图片识别，没有把握，"
             f"请核对：{named}{more}。"
         )
-        yield ReadingWarning("to_confirm", message, tuple(cell.name for cell in doubtful))
+        yield ReadingWarning(TO_CONFIRM, message, tuple(cell.name for cell in doubtful))
 
 
 def not_calculated(cells: Iterable[Cell], form: str | None) -> Iterator[ReadingWarning]:

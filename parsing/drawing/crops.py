@@ -7,14 +7,14 @@ from PIL import ImageDraw
 from PIL.Image import Image, Resampling
 
 from domain.document import Box
+from domain.drawing import CELL_NUMBERS
 from domain.finding import Severity
 from domain.form import Form
+from domain.report import Cell
 from parsing.drawing.ink import COLOURS, saved, wrapped, write
-from parsing.drawing.marks import Uncertain
 from parsing.drawing.pages import PagePicture, page_pictures
 from parsing.drawing.words import words
 
-MOST_CELLS = 4
 _SOURCE_SIDE = 3000
 _WIDTH, _MARGIN, _SIZE, _LINE = 1000, 24, 32, 44
 _ABOVE, _BESIDE = 6.0, 24.0
@@ -22,17 +22,18 @@ _ABOVE, _BESIDE = 6.0, 24.0
 _TALLEST = 260
 
 
-def cropped(content: bytes, cells: Sequence[Uncertain], form: Form) -> bytes:
-    """A PNG: each cell with its table, row and column, and what it was taken for.
+def cropped(content: bytes, cells: Sequence[Cell], form: Form) -> bytes:
+    """A PNG: each of at most as many cells as there are `CELL_NUMBERS`, with its number, its table,
+    row and column, and what it was taken for.
 
     Raises FileRefused as `page_pictures` does.
     """
-    wanted = sorted({each.cell.place.page for each in cells if each.cell.place.page})
+    wanted = sorted({cell.place.page for cell in cells if cell.place.page})
     pages = {page.number: page for page in page_pictures(content, wanted, _SOURCE_SIDE)}
     strips = [
-        _strip(each, pages[each.cell.place.page], each.cell.place.box, form)
-        for each in cells
-        if each.cell.place.page in pages and each.cell.place.box
+        _strip(_label(number, cell, form), pages[cell.place.page], cell.place.box)
+        for number, cell in zip(CELL_NUMBERS, cells, strict=False)
+        if cell.place.page in pages and cell.place.box
     ]
     sheet = Pillow.new("RGB", (_WIDTH, sum(strip.height for strip in strips)), "white")
     top = 0
@@ -42,8 +43,8 @@ def cropped(content: bytes, cells: Sequence[Uncertain], form: Form) -> bytes:
     return saved(sheet, "PNG")
 
 
-def _strip(asked: Uncertain, page: PagePicture, box: Box, form: Form) -> Image:
-    lines = wrapped(_label(asked, form), _SIZE, _WIDTH - 2 * _MARGIN, 3)
+def _strip(label: str, page: PagePicture, box: Box) -> Image:
+    lines = wrapped(label, _SIZE, _WIDTH - 2 * _MARGIN, 3)
     crop, edges = _crop(page, box)
     head = _MARGIN + len(lines) * _LINE
     strip = Pillow.new("RGB", (_WIDTH, head + crop.height + _MARGIN), "white")
@@ -72,11 +73,10 @@ def _crop(page: PagePicture, box: Box) -> tuple[Image, tuple[float, float, float
     return crop.resize(size, Resampling.LANCZOS), edges
 
 
-def _label(asked: Uncertain, form: Form) -> str:
-    cell, number = asked.cell, asked.number or words("unnumbered")
+def _label(number: str, cell: Cell, form: Form) -> str:
     label = form.cell_label(cell.name)
-    if not cell.is_readable:
-        return words("illegible", number=number, label=label)
-    if cell.value is None:
+    if cell.is_blank:
         return words("looks_blank", number=number, label=label)
+    if cell.value is None or not cell.is_readable:
+        return words("illegible", number=number, label=label)
     return words("looks_like", number=number, label=label, value=cell.value)

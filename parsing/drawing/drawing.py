@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from domain.drawing import DrawingKind, Shown
+from domain.drawing import CELL_NUMBERS, DrawingKind, Shown
 from domain.refusal import FileRefused, Refusal
 from parsing.detect import detect
 from parsing.drawing.boxes import draw_marks
@@ -41,9 +41,9 @@ def draw(kind: DrawingKind, content: bytes, subject: Subject) -> list[Drawn]:
 
 
 def _crops(content: bytes, subject: Subject) -> Iterator[Drawn]:
-    from parsing.drawing.crops import MOST_CELLS, cropped
+    from parsing.drawing.crops import cropped
 
-    cells = uncertain(subject.report, subject.check, MOST_CELLS)
+    cells = uncertain(subject.report, subject.check, len(CELL_NUMBERS))
     if cells:
         numbers = tuple(dict.fromkeys(each.number for each in cells if each.number))
         picture = cropped(content, cells, subject.form)

@@ -25,15 +25,6 @@ class Mark:
     is_suspect: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Uncertain:
-    """A cell to be looked at in the original, and the number of the finding that rests on it (None
-    where the cell kept something from being judged)."""
-
-    cell: Cell
-    number: int | None
-
-
 def numbered(check: Check) -> list[tuple[int, Finding]]:
     """The findings that nobody explained, with their numbers in the list of the answer."""
     return [(n, each) for n, each in enumerate(check.findings, 1) if each.justified is None]
@@ -61,18 +52,18 @@ def pages_of(found: Iterable[Mark], most: int) -> list[int]:
     return list(pages)[:most]
 
 
-def uncertain(report: Report, check: Check, most: int) -> list[Uncertain]:
-    """The first cells recognised without certainty on which findings or doubts rest."""
-    asked = [(name, n) for n, finding in numbered(check) for name in finding.where.cells]
-    doubted = [(name, None) for each in check.unassessed for name in each.cells]
-    first: dict[str, int | None] = {}
-    for name, number in (*asked, *doubted):
-        first.setdefault(name, number)
-    cells = ((report.cells[name], n) for name, n in first.items() if name in report.cells)
-    return [Uncertain(cell, n) for cell, n in cells if _is_uncertain(cell)][:most]
+def uncertain(report: Report, check: Check, most: int) -> list[Cell]:
+    """The first cells to be looked at in the original: recognised without certainty, those on which
+    findings rest before those that kept something from being judged."""
+    asked = [name for _, finding in numbered(check) for name in finding.where.cells]
+    doubted = [name for each in check.unassessed for name in each.cells]
+    names = dict.fromkeys((*asked, *doubted))
+    cells = (report.cells[name] for name in names if name in report.cells)
+    return [cell for cell in cells if is_uncertain(cell)][:most]
 
 
-def _is_uncertain(cell: Cell) -> bool:
+def is_uncertain(cell: Cell) -> bool:
+    """Whether somebody has to look at the cell, and can be shown it."""
     is_shown = cell.place.page is not None and cell.place.box is not None
     return is_shown and (cell.is_to_confirm or not cell.is_readable)
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from parsing.numbers import parse_number
+from parsing.numbers import number_of_kind, parse_number
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,23 @@ def test_reads_numbers_as_clerks_write_them(text: str, value: int | Decimal) -> 
 )
 def test_takes_nothing_else_for_a_number(text: str) -> None:
     assert parse_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("12", "count", 12),
+        ("-2", "count", None),
+        ("1.5", "count", None),
+        ("-2", "change", -2),
+        ("1.5", "change", None),
+        ("1.50", "amount", Decimal("1.50")),
+        ("3", "amount", 3),
+        ("-3", "amount", None),
+        ("十二", "count", None),
+    ],
+)
+def test_a_number_belongs_into_a_cell_of_its_kind(
+    text: str, kind: str, value: int | Decimal | None
+) -> None:
+    assert number_of_kind(text, kind) == value
