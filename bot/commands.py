@@ -48,8 +48,10 @@ def nearest(word: str, memberships: Iterable[Membership]) -> str | None:
 
 def described(memberships: Iterable[Membership], texts: Catalogue) -> str:
     """One line for each command, as help shows them."""
-    names = offered(memberships)
-    return "\n".join(f"/{name}　{texts.html(f'command.{name}')}" for name in names)
+    return "\n".join(
+        texts.html("help.command", name=name, meaning=texts.plain(f"command.{name}"))
+        for name in offered(memberships)
+    )
 
 
 async def register(bot: ExtBot[Any], supervisors: Iterable[Member]) -> None:

@@ -37,7 +37,7 @@ def _history_line(
         "number": number,
         "unit": line.unit.name + " · " if with_unit else "",
         "state": state_of(line, texts),
-        "date": moment(upload.created_at, zone),
+        "date": moment(upload.created_at, zone, texts),
         "file_name": upload.file_name[:60],
     }
     if upload.year is None:

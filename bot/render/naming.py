@@ -73,9 +73,10 @@ def day(day: date, texts: Catalogue) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
-def moment(when: datetime, zone: ZoneInfo) -> str:
+def moment(when: datetime, zone: ZoneInfo, texts: Catalogue) -> str:
     """Day and minute, in a list."""
-    return f"{when.astimezone(zone):%m-%d %H:%M}"
+    local = when.astimezone(zone)
+    return f"{local:%m-%d %H:%M}" if texts.language == "zh" else f"{local.day} {local:%b, %H:%M}"
 
 
 def size(count: int) -> str:

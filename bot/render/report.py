@@ -27,7 +27,7 @@ def report_card(view: UploadView, zone: ZoneInfo, texts: Catalogue) -> Reply:
             "report.file",
             file_name=clip(upload.file_name, _NAME_LIMIT),
             size=size(upload.size),
-            date=moment(upload.created_at, zone),
+            date=moment(upload.created_at, zone, texts),
         )
     )
     state = state_of(HistoryLine(upload, view.unit, errors), texts)
@@ -49,5 +49,5 @@ def _buttons(view: UploadView, texts: Catalogue) -> tuple[tuple[Button, ...], ..
 
 def original(upload: Upload, zone: ZoneInfo, texts: Catalogue) -> Reply:
     """The file as it was sent."""
-    caption = texts.html("report.sent", date=moment(upload.created_at, zone))
+    caption = texts.html("report.sent", date=moment(upload.created_at, zone, texts))
     return Reply(caption, media=Media(MediaKind.DOCUMENT, upload.sha256, upload.file_name))

@@ -136,7 +136,7 @@ def _version_line(line: VersionLine, zone: ZoneInfo, texts: Catalogue) -> str:
         "versions.line",
         version=line.upload.version,
         state=" · ".join(marks),
-        date=moment(line.upload.created_at, zone),
+        date=moment(line.upload.created_at, zone, texts),
         file_name=clip(line.upload.file_name, _NAME_LIMIT),
     )
 
@@ -184,7 +184,7 @@ def _group(key: str, found: Sequence[Finding | Left], report: Report, texts: Cat
             name=_name(each, report, texts),
             message="" if is_mended else clip(finding.message, _MESSAGE_LIMIT),
         )
-        lines.append(item.rstrip("\u3000"))
+        lines.append(item.rstrip())
     if len(found) > LISTED:
         lines.append(texts.html("versions.more", count=len(found) - LISTED))
     return "\n".join(lines)

@@ -123,7 +123,7 @@ async def test_a_stranger_is_turned_away_and_joins(sandbox: Sandbox, services: S
         made = await supervisor.asks(f"/invite {TOWNSHIP}", "Invitation for clerks")
         code = re.search(r"/start (\S+)", made.content.text)
         assert code is not None
-        await stranger.asks(f"/start {code[1]}", f"You have joined “{TOWNSHIP}” as clerk.")
+        await stranger.asks(f"/start {code[1]}", f"You have joined “{TOWNSHIP}” as a clerk.")
         await stranger.asks("/start", "You are in")
         await stranger.asks("/invite 丁局", "Only supervisors")
 
@@ -139,7 +139,7 @@ async def test_a_file_is_received_called_back_or_declined(
         await clerk.hears("Cancelled: “report.txt” was not checked.")
         await clerk.sends("large.pdf", b"0" * 1_100_000)
         await clerk.hears("over the limit of")
-        await clerk.asks("https://www.example.test/report.html", "I open no links")
+        await clerk.asks("https://www.example.test/report.html", "I do not open links")
         await clerk.asks("hello", "Please send me the report file")
         await clerk.asks("/hisory", "Did you mean /history?")
         await clerk.asks("/xyzzy", "There is no such command")
@@ -155,4 +155,4 @@ async def test_who_leaves_or_is_forgotten_is_told_so(sandbox: Sandbox, services:
         supervisor = Person(sandbox, "supervisor")
         question = await supervisor.asks("/forgetme", "This cannot be undone.")
         await supervisor.presses(question, "Delete my data")
-        await supervisor.hears("Your data are deleted.")
+        await supervisor.hears("Your data have been deleted.")

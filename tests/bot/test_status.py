@@ -133,7 +133,7 @@ async def test_the_state_is_told_in_english_too(sandbox: Sandbox, january: Servi
     async with running_bot(sandbox, january):
         await say(sandbox, "/status")
         table = await shown(sandbox, "Not received yet. Next: send the report here")
-        await press(sandbox, table, "Remind these 3")
-        await shown(sandbox, "This will remind 1 clerk(s) in 1 unit(s).")
+        await press(sandbox, table, "Remind 3 units")
+        await shown(sandbox, "This will remind 1 clerk in 1 unit.")
         await say(sandbox, "/deadline 2027-01-25")
-        await shown(sandbox, "Set: reports of 2026, 3 units to publish by 25 Jan 2027 (Mon).")
+        await shown(sandbox, "Set: 3 units to publish the report of 2026 by Mon 25 Jan 2027.")

@@ -22,7 +22,7 @@ TWO_WRONG = {"reviews.reconsideration.total": 2, "reviews.litigation_direct.tota
 FAULTY = report(year=2025, cells=TWO_WRONG)
 BETTER = report(year=2025, cells={"reviews.reconsideration.total": 3})
 CLEAN = report(year=2025)
-LEFT_ONE = "1 left to fix. (2 in the previous version)"
+LEFT_ONE = "1 problem left to correct. (2 in the previous version)"
 ZONE = ZoneInfo("Asia/Shanghai")
 
 
@@ -65,7 +65,7 @@ async def test_in_english_the_comparison_says_the_same(
     async with running_bot(sandbox, services):
         await say(sandbox, "/result", "stranger")
         told = (await shown(sandbox, LEFT_ONE, "stranger")).content.text
-    assert "✓ Fixed 1: 表四 · 未经复议直接起诉 · 总计" in told
+    assert "✓ 1 corrected: 表四 · 未经复议直接起诉 · 总计" in told
     assert "(changed, still wrong)" in told
 
 
