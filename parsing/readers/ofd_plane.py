@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from domain.document import Box
-from parsing.readers.pdf_paths import Matrix, Point
+from parsing.readers.plane import Matrix, after, applied
 
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
 
@@ -41,21 +41,7 @@ def placed(unit: etree._Element, outer: Matrix) -> Matrix:
     ValueError where the file gives too few numbers."""
     area = Area.of(unit.get("Boundary", ""))
     a, b, c, d, e, f = numbers(unit.get("CTM", "1 0 0 1 0 0"))
-    e, f = applied(outer, e + area.x, f + area.y)
-    return (
-        a * outer[0] + b * outer[2],
-        a * outer[1] + b * outer[3],
-        c * outer[0] + d * outer[2],
-        c * outer[1] + d * outer[3],
-        e,
-        f,
-    )
-
-
-def applied(matrix: Matrix, x: float, y: float) -> Point:
-    """Where a matrix leads a point."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
+    return after((a, b, c, d, e + area.x, f + area.y), outer)
 
 
 def bounds(area: Area, matrix: Matrix) -> Box:

@@ -3,7 +3,6 @@
 Source: GB/T 33190-2016, 8.5 (graphic units), 9 (paths), 10 (pictures), 13 (composites).
 """
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,20 +11,17 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from domain.document import Box
-from parsing.readers.ofd_plane import NUMBER, Area, applied, bounds, placed
+from parsing.readers.ofd_plane import NUMBER, Area, bounds, placed
 from parsing.readers.ofd_text import Glyph, glyphs_of
 from parsing.readers.ooxml import children, local
 from parsing.readers.pdf_lines import Char
-from parsing.readers.pdf_paths import Matrix, Point, Ruling
 from parsing.readers.pdf_print import PrintedPage
+from parsing.readers.plane import Matrix, Point, applied, ruling, thin_parts
 from parsing.upright import turned_box
 
 _POINTS = 72 / 25.4
 _STEP = re.compile(rf"[A-Za-z]|{NUMBER.pattern}")
 _DEEPEST = 5
-_PEN = 4.0
-_STRAIGHT = 1.0
-_SHORTEST = 0.8
 _PICTURE_SHARE = 0.3
 
 
@@ -63,7 +59,7 @@ def printed_page(
         height=down,
         turn=turn,
         chars=[char for char in chars if char],
-        rulings=[_ruling(box) for box in boxes],
+        rulings=[ruling((box.x0, box.top, box.x1, box.bottom)) for box in boxes],
         has_picture=any(_size(box) >= _PICTURE_SHARE * width * height for box in sheet.pictures),
     )
 
@@ -119,32 +115,14 @@ def _char(glyph: Glyph, turn: int, width: float, height: float) -> Char | None:
     )
 
 
-def _ruling(box: Box) -> Ruling:
-    if box.x1 - box.x0 >= box.bottom - box.top:
-        return Ruling(True, (box.top + box.bottom) / 2, box.x0, box.x1)
-    return Ruling(False, (box.x0 + box.x1) / 2, box.top, box.bottom)
-
-
 def _rulings(path: etree._Element, matrix: Matrix) -> Iterator[Box]:
-    """A stroke's straight parts; of what is only filled, the parts as thin as a pen."""
     is_stroked = path.get("Stroke") != "false"
     if not is_stroked and path.get("Fill") != "true":
         return
     data = "".join(each.text or "" for each in children(path, "AbbreviatedData"))
-    for points in _outlines(data, matrix):
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        whole = Box(min(xs), min(ys), max(xs), max(ys))
-        if min(whole.x1 - whole.x0, whole.bottom - whole.top) <= _PEN:
-            yield from _if_seen(whole)
-        elif is_stroked:
-            for (x0, y0), (x1, y1) in itertools.pairwise(points):
-                if min(abs(x0 - x1), abs(y0 - y1)) <= _STRAIGHT:
-                    yield from _if_seen(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-
-
-def _if_seen(ruling: Box) -> Iterator[Box]:
-    if max(ruling.x1 - ruling.x0, ruling.bottom - ruling.top) >= _SHORTEST:
-        yield ruling
+    for corners in _outlines(data, matrix):
+        for sides in thin_parts(corners, is_stroked=is_stroked):
+            yield Box(*sides)
 
 
 def _outlines(data: str, matrix: Matrix) -> Iterator[list[Point]]:

@@ -14,7 +14,7 @@ from lxml import etree
 from domain.document import Box
 from parsing.readers.ofd_plane import Area, bounds, numbers
 from parsing.readers.ooxml import children
-from parsing.readers.pdf_paths import Matrix
+from parsing.readers.plane import Matrix
 
 _ASCENT = 0.88
 _LAYOUT = re.compile(r"[\r\n\t]+")

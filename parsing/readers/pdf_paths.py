@@ -12,28 +12,20 @@ import pypdfium2.raw as pdfium
 
 from domain.document import Box
 from parsing.readers import pdf_calls
+from parsing.readers.plane import (
+    UPRIGHT,
+    Matrix,
+    Point,
+    Ruling,
+    Sides,
+    after,
+    applied,
+    ruling,
+    thin_parts,
+)
 
-Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
-Sides = tuple[float, float, float, float]
-"""Of a box: x0, top, x1 and bottom."""
-
-_UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_PEN = 4.0
-_STRAIGHT = 1.0
-_SHORTEST = 0.8
 _DEEPEST = 5
 _MOST_SEGMENTS = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A straight line: its constant coordinate (`at`) and where it starts and ends."""
-
-    is_across: bool
-    at: float
-    start: float
-    end: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +85,7 @@ class Drawn:
 
 def drawn_on(page: Any, frame: Frame) -> Drawn:
     drawn = Drawn()
-    for matrix, objects in _objects(pdf_calls.address(page), _UPRIGHT, 0):
+    for matrix, objects in _objects(pdf_calls.address(page), UPRIGHT, 0):
         drawn.texts.extend(objects[pdfium.FPDF_PAGEOBJ_TEXT])
         drawn.rulings.extend(_rulings(objects[pdfium.FPDF_PAGEOBJ_PATH], matrix, frame))
         pictures = objects[pdfium.FPDF_PAGEOBJ_IMAGE]
@@ -118,38 +110,21 @@ def _objects(
     yield matrix, objects
     if depth < _DEEPEST:
         for form in objects[pdfium.FPDF_PAGEOBJ_FORM]:
-            yield from _objects(form, _after(_matrix(form), matrix), depth + 1)
+            yield from _objects(form, after(_matrix(form), matrix), depth + 1)
 
 
 def _matrix(item: int) -> Matrix:
     m = pdfium.FS_MATRIX()
     if not pdf_calls.get_object_matrix(item, ctypes.addressof(m)):
-        return _UPRIGHT
+        return UPRIGHT
     return m.a, m.b, m.c, m.d, m.e, m.f
-
-
-def _after(inner: Matrix, outer: Matrix) -> Matrix:
-    """The matrix that applies `inner` first."""
-    a, b, c, d, e, f = inner
-    return (
-        a * outer[0] + b * outer[2],
-        a * outer[1] + b * outer[3],
-        c * outer[0] + d * outer[2],
-        c * outer[1] + d * outer[3],
-        *_applied(outer, e, f),
-    )
-
-
-def _applied(matrix: Matrix, x: float, y: float) -> Point:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 def _bounds(item: int, matrix: Matrix, frame: Frame) -> Box:
     sides = (ctypes.c_float * 4)()
     pdf_calls.get_bounds(item, *pdf_calls.addresses(sides))
     left, bottom, right, top = sides
-    return Box(*frame.sides(*_applied(matrix, left, bottom), *_applied(matrix, right, top)))
+    return Box(*frame.sides(*applied(matrix, left, bottom), *applied(matrix, right, top)))
 
 
 def _rulings(paths: Sequence[int], parent: Matrix, frame: Frame) -> Iterator[Ruling]:
@@ -160,31 +135,9 @@ def _rulings(paths: Sequence[int], parent: Matrix, frame: Frame) -> Iterator[Rul
     columns = (has_own, iter_unpack("6f", matrices), iter_unpack("2i", modes))
     for path, has, own, (is_filled, is_stroked) in zip(paths, *columns, strict=True):
         if is_filled or is_stroked:
-            matrix = _after(own if has else _UPRIGHT, parent)
-            yield from _rulings_of(path, matrix, frame, is_stroked)
-
-
-def _rulings_of(path: int, matrix: Matrix, frame: Frame, is_stroked: int) -> Iterator[Ruling]:
-    """A stroke's straight parts; of what is only filled, the parts as thin as a pen."""
-    for points in _outlines(path, matrix, frame):
-        xs, ys = zip(*points, strict=True)
-        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-        if min(x1 - x0, y1 - y0) <= _PEN:
-            yield from _ruling((x0, y0), (x1, y1))
-        elif is_stroked:
-            for start, end in itertools.pairwise(points):
-                if min(abs(start[0] - end[0]), abs(start[1] - end[1])) <= _STRAIGHT:
-                    yield from _ruling(start, end)
-
-
-def _ruling(one: Point, other: Point) -> Iterator[Ruling]:
-    (x0, y0), (x1, y1) = one, other
-    if max(abs(x1 - x0), abs(y1 - y0)) < _SHORTEST:
-        return
-    if abs(x1 - x0) >= abs(y1 - y0):
-        yield Ruling(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
-    else:
-        yield Ruling(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
+            matrix = after(own if has else UPRIGHT, parent)
+            for corners in _outlines(path, matrix, frame):
+                yield from map(ruling, thin_parts(corners, is_stroked=bool(is_stroked)))
 
 
 def _outlines(path: int, matrix: Matrix, frame: Frame) -> Iterator[list[Point]]:
@@ -203,7 +156,7 @@ def _outlines(path: int, matrix: Matrix, frame: Frame) -> Iterator[list[Point]]:
         elif kind != pdfium.FPDF_SEGMENT_LINETO:
             is_straight = False
         pdf_calls.get_point(segment, to_x, to_y)
-        points.append(frame.point(*_applied(matrix, *corner)))
+        points.append(frame.point(*applied(matrix, *corner)))
         if pdf_calls.closes(segment):
             points.append(points[0])
     if is_straight and len(points) > 1:

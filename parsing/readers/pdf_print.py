@@ -13,7 +13,8 @@ from parsing.readers import pdf_calls
 from parsing.readers.pdf_glyphs import Glyphs
 from parsing.readers.pdf_lines import Char
 from parsing.readers.pdf_overlooked import overlooked_chars
-from parsing.readers.pdf_paths import Frame, Ruling, drawn_on
+from parsing.readers.pdf_paths import Frame, drawn_on
+from parsing.readers.plane import Ruling
 from parsing.readers.progress import OnPage, unobserved
 
 _PICTURE_SHARE = 0.3

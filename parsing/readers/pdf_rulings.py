@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from domain.document import Box
-from parsing.readers.pdf_paths import Ruling
+from parsing.readers.plane import Ruling
 
 _SAME_LINE = 4.0
 _GAP = 3.0
