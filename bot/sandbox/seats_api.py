@@ -17,6 +17,7 @@ from bot.sandbox.call import MAX_FIELD, check_length, read_call
 from bot.sandbox.files import MAX_UPLOAD, StoredFile
 from bot.sandbox.markup import plain
 from bot.sandbox.methods.content import MAX_CAPTION, MAX_TEXT
+from bot.sandbox.seats import Group, Seat
 from bot.sandbox.shapes import ApiError
 from bot.sandbox.world import Chat, Message, PressRefused, World
 
@@ -37,9 +38,7 @@ def seat_routes(world: World) -> list[BaseRoute]:
     """Routes under /api for all seats of this world."""
 
     async def seats(request: Request) -> Response:
-        return JSONResponse(
-            [{"seat": seat.key, "name": seat.name, "role": seat.role} for seat in world.seats]
-        )
+        return JSONResponse([_place(world, chat.seat) for chat in world.chats])
 
     async def changes(request: Request) -> Response:
         """Waits until something differs from revision `since`, at most CHANGES_SECONDS."""
@@ -158,6 +157,15 @@ async def _get_file(world: World, chat: Chat, request: Request) -> Response:
     )
 
 
+def _place(world: World, place: Seat | Group) -> dict[str, object]:
+    """A seat, or a group with those who may write there and the mention that calls the bot."""
+    shown: dict[str, object] = {"seat": place.key, "name": place.name}
+    if isinstance(place, Seat):
+        return shown | {"role": place.role}
+    mention = f"@{world.bot_user['username']}"
+    return shown | {"role": "group", "members": list(place.members), "mention": mention}
+
+
 def _desk(world: World, chat: Chat, fields: Mapping[str, object]) -> people.Desk:
     author = world.author(chat, str(fields.get("as", "")))
     if author is None:
@@ -203,6 +211,7 @@ def _bubble(chat: Chat, message: Message) -> dict[str, object]:
     return {
         "message_id": message.message_id,
         "from": "bot" if message.from_bot else "user",
+        "author": message.author.key if message.author else None,
         "name": message.author.name if message.author else None,
         "reply_to": message.reply_to,
         "date": message.date.isoformat(timespec="seconds"),

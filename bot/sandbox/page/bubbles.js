@@ -2,7 +2,7 @@
 
 import { make } from "./dom.js";
 import { formatted } from "./formatted.js";
-import { words } from "./words.js";
+import { gist, words } from "./words.js";
 
 const clock = new Intl.DateTimeFormat("zh-CN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const calendar = new Intl.DateTimeFormat("zh-CN", { month: "long", day: "numeric", weekday: "short" });
@@ -11,8 +11,9 @@ export class Bubbles {
   #log;
   #actions;
   #shown = new Map();
+  #group = null;
 
-  // actions: sendCommand(text), press(message, button, element), view(url), start()
+  // actions: sendCommand(text), press(message, button, element), view(url), start(), answer(message)
   constructor(log, actions) {
     this.#log = log;
     this.#actions = actions;
@@ -23,15 +24,20 @@ export class Bubbles {
     this.#log.replaceChildren();
   }
 
-  // Brings the log to this state; untouched messages keep their elements.
-  show(messages) {
+  // Brings the log to this state; untouched messages keep their elements. In a group `author` is who
+  // reads: their messages stand on the right, and every message says whose it is.
+  show(messages, author) {
+    this.#group = author;
+    const byNumber = new Map(messages.map((message) => [message.message_id, message]));
     const wanted = [];
     let day = null;
     for (const message of messages) {
       const label = dayLabel(new Date(message.date));
       if (label !== day) wanted.push(this.#keyed(`day ${label}`, label, () => dayLine(label)));
       day = label;
-      wanted.push(this.#keyed(message.message_id, JSON.stringify(message), () => this.#row(message)));
+      const answered = byNumber.get(message.reply_to);
+      const looks = JSON.stringify([message, author, answered && gist(answered)]);
+      wanted.push(this.#keyed(message.message_id, looks, () => this.#row(message, answered)));
     }
     if (!messages.length) wanted.push(this.#keyed("empty", "", () => this.#empty()));
     this.#arrange(wanted);
@@ -65,8 +71,10 @@ export class Bubbles {
     this.#shown = next;
   }
 
-  #row(message) {
+  #row(message, answered) {
     const parts = [];
+    if (this.#group) parts.push(make("div", { className: "author" }, message.name ?? words.bot));
+    if (answered) parts.push(this.#quote(answered));
     if (message.photo) parts.push(this.#photo(message));
     if (message.document) parts.push(documentCard(message.document));
     if (message.text) {
@@ -75,10 +83,36 @@ export class Bubbles {
       parts.push(text);
     }
     const bubble = make("div", { className: "bubble" }, ...parts, stamp(message));
-    const side = message.from === "bot" ? "from-bot" : "from-user";
-    const row = make("article", { className: `row ${side}`, "data-message": message.message_id }, bubble);
+    const said = this.#group ? make("div", { className: "said" }, bubble, this.#answering(message)) : bubble;
+    const row = make("article", { className: `row ${this.#side(message)}`, "data-message": message.message_id }, said);
     if (message.buttons.length) row.append(this.#keyboard(message));
     return row;
+  }
+
+  #side(message) {
+    if (message.from === "bot") return "from-bot";
+    return this.#group && message.author !== this.#group ? "from-other" : "from-user";
+  }
+
+  #quote(answered) {
+    const goThere = () => {
+      const row = this.#log.querySelector(`[data-message="${answered.message_id}"]`);
+      row?.scrollIntoView({ block: "center" });
+    };
+    return make(
+      "button",
+      { type: "button", className: "quote", onclick: goThere },
+      make("span", { className: "author" }, answered.name ?? words.bot),
+      make("span", { className: "gist" }, gist(answered)),
+    );
+  }
+
+  #answering(message) {
+    const label = words.answer(message.name ?? words.bot);
+    const button = make("button", { type: "button", className: "icon answer", "aria-label": label, title: label });
+    button.append(document.getElementById("answer-icon").content.cloneNode(true));
+    button.addEventListener("click", () => this.#actions.answer(message));
+    return button;
   }
 
   #photo(message) {
@@ -105,12 +139,15 @@ export class Bubbles {
   }
 
   #empty() {
+    const [title, hint, label] = this.#group
+      ? [words.emptyGroupTitle, words.emptyGroupHint, words.mention]
+      : [words.emptyTitle, words.emptyHint, words.start];
     return make(
       "div",
       { className: "empty" },
-      make("h3", {}, words.emptyTitle),
-      make("p", {}, words.emptyHint),
-      make("button", { type: "button", className: "primary", onclick: this.#actions.start }, words.start),
+      make("h3", {}, title),
+      make("p", {}, hint),
+      make("button", { type: "button", className: "primary", onclick: this.#actions.start }, label),
     );
   }
 }

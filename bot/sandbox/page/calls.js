@@ -18,13 +18,15 @@ export const getSeats = () => call("/api/seats");
 export const getChanges = (since) => call(`/api/changes?since=${since}`);
 export const getMessages = (seat) => call(`/api/seats/${seat}/messages`);
 export const getCommands = (seat) => call(`/api/seats/${seat}/commands`);
-export const sendText = (seat, text) => postJson(`/api/seats/${seat}/messages`, { text });
-export const press = (seat, messageId, data) =>
-  postJson(`/api/seats/${seat}/press`, { message_id: messageId, data });
 
-export function sendFile(seat, file, album) {
+// `desk` says, in a group, as whom one writes and which message is answered.
+export const sendText = (seat, text, desk) => postJson(`/api/seats/${seat}/messages`, { ...desk, text });
+export const press = (seat, messageId, data, desk) =>
+  postJson(`/api/seats/${seat}/press`, { ...desk, message_id: messageId, data });
+
+export function sendFile(seat, file, fields) {
   const body = new FormData();
   body.append("file", file, file.name);
-  if (album) body.append("album", album);
+  for (const [name, value] of Object.entries(fields)) if (value) body.append(name, value);
   return call(`/api/seats/${seat}/files`, { method: "POST", body });
 }

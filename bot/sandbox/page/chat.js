@@ -4,6 +4,7 @@ import * as calls from "./calls.js";
 import { Bubbles } from "./bubbles.js";
 import { Composer } from "./composer.js";
 import { byId, make } from "./dom.js";
+import { GroupDesk } from "./group.js";
 import { refusal, roles, words } from "./words.js";
 
 // Milliseconds.
@@ -20,6 +21,8 @@ const state = {
   summaries: {},
   read: {},
   answered: {},
+  // What was being written where, to go on when the person comes back.
+  drafts: {},
   // The chat revision on the screen, to fetch a conversation only when it has changed.
   shown: null,
 };
@@ -29,38 +32,59 @@ let following = true;
 
 const scroller = byId("scroller");
 const bubbles = new Bubbles(byId("log"), {
-  sendCommand: (text) => send(text),
-  start: () => send("/start"),
+  sendCommand: (text) => send(desk.addressed(text)),
+  start: () => (desk.author ? byId("mention").click() : send("/start")),
+  answer: (message) => {
+    desk.answer(message);
+    byId("text").focus();
+  },
   view,
   press,
 });
 const composer = new Composer({
   send,
   sendFiles,
+  command: (name) => desk.addressed(`/${name}`),
   commands: () => calls.getCommands(state.current),
+});
+const desk = new GroupDesk({
+  nameOf: (key) => nameOf(key),
+  mention: (text) => composer.append(text),
+  changed: async () => {
+    state.shown = null;
+    await attempt(showChat);
+    drawSeats();
+  },
+  visit: (seat) => take(seat),
 });
 
 async function send(text) {
   following = true;
-  await attempt(() => calls.sendText(state.current, text));
+  const sent = await attempt(() => calls.sendText(state.current, text, desk.fields));
+  if (sent) desk.answer(null);
 }
 
 async function sendFiles(files) {
   following = true;
-  // As in Telegram, pictures that are sent together belong together.
+  // As in Telegram, pictures that are sent together belong together, and the first one says what is
+  // said of all of them.
   const together = files.length > 1 && files.every((file) => file.type.startsWith("image/"));
-  const album = together ? String(Date.now()) : null;
+  const fields = { ...desk.fields, caption: composer.text.trim(), album: together ? String(Date.now()) : "" };
   for (const file of files) {
     say(words.sending(file.name), 0);
-    if (await attempt(() => calls.sendFile(state.current, file, album))) hush();
+    if (!(await attempt(() => calls.sendFile(state.current, file, fields)))) return;
+    hush();
+    if (together) fields.caption = "";
   }
+  composer.text = "";
+  desk.answer(null);
 }
 
 async function press(message, button, key) {
   if (key.hasAttribute("aria-busy")) return;
   key.setAttribute("aria-busy", "true");
   setTimeout(() => key.removeAttribute("aria-busy"), PATIENCE);
-  const pressed = await attempt(() => calls.press(state.current, message.message_id, button.data));
+  const pressed = await attempt(() => calls.press(state.current, message.message_id, button.data, desk.fields));
   if (!pressed) key.removeAttribute("aria-busy");
 }
 
@@ -93,32 +117,39 @@ function view(url) {
 }
 
 function drawSeats() {
-  const items = state.seats.map(({ seat, name, role }) => {
-    const unread = unreadOf(seat);
-    const button = make(
-      "button",
-      {
-        type: "button",
-        className: `seat ${role}`,
-        "data-seat": seat,
-        "aria-current": seat === state.current ? "true" : undefined,
-      },
-      make("span", { className: "face", "aria-hidden": "true" }, name.slice(0, 1)),
-      make(
-        "span",
-        { className: "who" },
-        make("span", { className: "name" }, name),
-        make("span", { className: "role" }, roles[role] ?? role),
-      ),
-      unread ? make("span", { className: "unread", role: "img", "aria-label": words.unread(unread) }, String(unread)) : null,
-    );
-    button.addEventListener("click", () => take(seat));
-    return make("li", {}, button);
-  });
   const focused = document.activeElement?.dataset?.seat;
-  byId("seats").replaceChildren(...items);
+  const groups = state.seats.filter(({ role }) => role === "group");
+  byId("groups").replaceChildren(...groups.map(seatItem));
+  byId("seats").replaceChildren(...state.seats.filter((place) => !groups.includes(place)).map(seatItem));
   if (focused) document.querySelector(`[data-seat="${CSS.escape(focused)}"]`)?.focus();
+  desk.showPrivate(unreadOf(desk.author));
 }
+
+function seatItem({ seat, name, role, members }) {
+  const unread = unreadOf(seat);
+  const about = members ? words.members(members.map(nameOf)) : roles[role];
+  const button = make(
+    "button",
+    {
+      type: "button",
+      className: `seat ${role}`,
+      "data-seat": seat,
+      "aria-current": seat === state.current ? "true" : undefined,
+    },
+    make("span", { className: "face", "aria-hidden": "true" }, name.slice(0, 1)),
+    make(
+      "span",
+      { className: "who" },
+      make("span", { className: "name" }, name),
+      make("span", { className: "role" }, about),
+    ),
+    unread ? make("span", { className: "unread", role: "img", "aria-label": words.unread(unread) }, String(unread)) : null,
+  );
+  button.addEventListener("click", () => take(seat));
+  return make("li", {}, button);
+}
+
+const nameOf = (key) => state.seats.find(({ seat }) => seat === key).name;
 
 function unreadOf(seat) {
   const ids = state.summaries[seat]?.from_bot ?? [];
@@ -126,12 +157,15 @@ function unreadOf(seat) {
 }
 
 async function take(seat) {
+  state.drafts[state.current] = composer.text;
   state.current = seat;
   state.shown = null;
   following = true;
   history.replaceState(null, "", `#${seat}`);
-  const { name } = state.seats.find((item) => item.seat === seat);
-  byId("talk-title").textContent = words.title(name);
+  const place = state.seats.find((item) => item.seat === seat);
+  desk.take(place);
+  composer.text = state.drafts[seat] ?? "";
+  byId("talk-title").textContent = desk.author ? place.name : words.title(place.name);
   bubbles.clear();
   drawSeats();
   await attempt(async () => {
@@ -149,7 +183,7 @@ async function showChat() {
     if (seat !== state.current) return;
     state.shown = summary.revision;
     bubbles.settle();
-    bubbles.show(messages);
+    bubbles.show(messages, desk.author);
     keepUp();
   }
   state.read[seat] = Math.max(0, ...(summary?.from_bot ?? []));

@@ -10,7 +10,8 @@ export class Composer {
   #chosen = -1;
   #actions;
 
-  // actions: send(text), sendFiles(files), commands() → promise of [{command, description}]
+  // actions: send(text), sendFiles(files), command(name) → the text that gives the command,
+  // commands() → promise of [{command, description}]
   constructor(actions) {
     this.#actions = actions;
     byId("composer").addEventListener("submit", (event) => {
@@ -36,6 +37,22 @@ export class Composer {
     this.#commands = await this.#actions.commands();
   }
 
+  get text() {
+    return this.#text.value;
+  }
+
+  set text(text) {
+    this.#text.value = text;
+    this.#typed();
+  }
+
+  // Adds words at the end, with a space around them, and lets the person write on.
+  append(words) {
+    const before = this.#text.value.trimEnd();
+    if (!before.split(/\s/).includes(words)) this.text = `${before ? `${before} ` : ""}${words} `;
+    this.#text.focus();
+  }
+
   focus() {
     // On a touch screen the keyboard would cover what the person wants to read.
     if (matchMedia("(hover: hover)").matches) this.#text.focus();
@@ -43,8 +60,7 @@ export class Composer {
 
   #send(text) {
     if (!text.trim()) return;
-    this.#text.value = "";
-    this.#typed();
+    this.text = "";
     this.#actions.send(text);
   }
 
@@ -80,7 +96,7 @@ export class Composer {
     );
     // The text box would lose the focus, and the list close, before a click is done.
     option.addEventListener("mousedown", (event) => event.preventDefault());
-    option.addEventListener("click", () => this.#send(`/${command}`));
+    option.addEventListener("click", () => this.#send(this.#actions.command(command)));
     return option;
   }
 
@@ -109,13 +125,12 @@ export class Composer {
 
   #listKey(event) {
     const count = this.#offered.length;
-    const chosen = `/${this.#offered[this.#chosen].command}`;
+    const chosen = this.#actions.command(this.#offered[this.#chosen].command);
     if (event.key === "ArrowDown") this.#choose((this.#chosen + 1) % count);
     else if (event.key === "ArrowUp") this.#choose((this.#chosen - 1 + count) % count);
     else if (event.key === "Enter" && !event.shiftKey) this.#send(chosen);
     else if (event.key === "Tab") {
-      this.#text.value = `${chosen} `;
-      this.#typed();
+      this.text = `${chosen} `;
     } else if (event.key === "Escape") this.#offer([]);
     else return false;
     return true;

@@ -8,10 +8,10 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 from telegram.ext import Application
 
-from bot.sandbox.people import send_text
+from bot.sandbox.people import Desk, send_text
 from bot.sandbox.server import Sandbox, running_sandbox
 from bot.sandbox.world import World
 from tests.bot.sandbox.conftest import clerks_desk
@@ -190,6 +190,60 @@ async def test_another_seat_shows_what_waits_there(page: Page, bot: Bot, world: 
     await seat.click()
     await expect(page.locator(".from-bot .text")).to_have_text("还有 5 家未交")
     await expect(page.get_by_role("img", name="条未读")).to_have_count(0)
+
+
+@on_desk_and_phone
+async def test_in_the_group_one_writes_as_somebody_calls_the_bot_and_follows_it_into_private(
+    page: Page, bot: Bot, world: World, chat_id: int
+) -> None:
+    await page.get_by_role("button", name="年报交流群").click()
+    await page.get_by_role("radio", name="路过的人").check()
+    box = page.get_by_role("textbox", name="消息")
+    await box.fill("都交了吗")
+    await box.press("Enter")
+    await expect(page.locator(".from-user .author")).to_have_text("路过的人")
+    await page.get_by_role("radio", name="路过的人").press("ArrowLeft")
+    await expect(page.get_by_role("radio", name="小周")).to_be_checked()
+    await expect(page.locator(".from-other .author")).to_have_text("路过的人")
+
+    await page.get_by_role("button", name="@年报助手").press("Enter")
+    await page.evaluate(DRAG, ["drop", "年报.txt"])
+    await expect(page.locator(".from-user .text")).to_have_text("@nianbao_sandbox_bot")
+    await expect(box).to_have_value("")
+    group = world.chats[3]
+    file = list(group.messages.values())[-1]
+    assert (file.author, file.content.text) == (world.seats[0], "@nianbao_sandbox_bot")
+
+    await bot.send_message(chat_id, "✗ 表四")
+    there = group.seat.chat_id
+    await bot.send_message(there, "改 1 处", reply_parameters=ReplyParameters(file.message_id))
+    await expect(page.locator(".from-bot .author").first).to_have_text("年报助手")
+    await expect(page.locator(".from-bot .quote .gist")).to_have_text("年报.txt")
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    await page.get_by_role("button", name="小周的私聊有 1 条新消息，去看").click()
+    await expect(page.locator(".from-bot .text")).to_have_text("✗ 表四")
+    await expect(page.get_by_role("radio", name="小周")).to_be_hidden()
+
+
+@on_desk_and_phone
+async def test_in_the_group_a_message_is_answered(page: Page, bot: Bot, world: World) -> None:
+    group = world.chats[3]
+    theirs = send_text(world, Desk(group, world.seats[2]), "都交了吗")
+    await page.get_by_role("button", name="年报交流群").click()
+    answering = page.get_by_text("回复路过的人", exact=True)
+    reply = page.get_by_role("button", name="回复路过的人的消息")
+    await reply.press("Enter")
+    await expect(answering).to_be_visible()
+    box = page.get_by_role("textbox", name="消息")
+    await expect(box).to_be_focused()
+    await box.press("Escape")
+    await expect(answering).to_be_hidden()
+    await reply.click()
+    await box.fill("交了")
+    await page.get_by_role("button", name="发送", exact=True).click()
+    await expect(page.locator(".from-user .quote")).to_have_text("路过的人都交了吗")
+    await expect(answering).to_be_hidden()
+    assert list(group.messages.values())[-1].reply_to == theirs.message_id
 
 
 async def test_a_reader_of_older_messages_is_not_carried_off(

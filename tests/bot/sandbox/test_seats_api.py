@@ -10,14 +10,17 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from bot.sandbox.world import World
 
 
-async def test_there_are_three_seats(person: httpx.AsyncClient) -> None:
+async def test_there_are_three_seats_and_a_group(person: httpx.AsyncClient) -> None:
     seats = (await person.get("/api/seats")).json()
     assert [(seat["seat"], seat["role"]) for seat in seats] == [
         ("clerk", "clerk"),
         ("supervisor", "supervisor"),
         ("stranger", "stranger"),
+        ("group", "group"),
     ]
     assert all(seat["name"] for seat in seats)
+    assert seats[-1]["members"] == ["clerk", "stranger"]
+    assert seats[-1]["mention"] == "@nianbao_sandbox_bot"
 
 
 async def test_a_text_reaches_the_bot_with_its_command_marked(
