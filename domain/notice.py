@@ -58,8 +58,14 @@ def stranger_key(person_id: int) -> str:
 
 
 def recheck_key(job_id: int) -> str:
-    """The key of the notice that told somebody that an upload is being checked again."""
+    """The key of the notice that told somebody that an upload is being checked again, or keeps who
+    confirmed the last cell that was shown."""
     return f"recheck:{job_id}"
+
+
+def asking_notice(job_id: int, chat_id: int) -> Notice:
+    """Without words: it only keeps who asked for drawings."""
+    return Notice(drawing_key(job_id), chat_id, NoticeKind.REPLY)
 
 
 def drawing_key(job_id: int) -> str:

@@ -15,6 +15,7 @@ _STEPS: dict[str, Callable[[int, StepContext], None]] = {
     "ocr": steps.ocr,
     "check": steps.check,
     "recheck": rechecking.recheck,
+    "confirm": rechecking.recheck,
     **{kind.value: drawings.draw for kind in DrawingKind},
 }
 

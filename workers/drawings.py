@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.drawing import Drawing, DrawingKind
-from domain.finding import Check
-from domain.notice import Notice, NoticeKind, drawing_key
+from domain.notice import Notice, NoticeKind, asking_notice, drawing_key
 from domain.refusal import FileRefused
 from domain.upload import Upload
 from parsing.drawing.marks import uncertain
@@ -18,22 +17,26 @@ from storage.records import check_from_json, drawing_to_json
 from storage.rows import Claim, Quarantined, StoredCheck
 from storage.unit_of_work import UnitOfWork
 from workers.context import StepContext
+from workers.judging import Judged
 from workers.leases import LeaseLost, finish, log_failure, sign_of_life
 
 logger = logging.getLogger(__name__)
 
 
 def crops_to_come(
-    uow: UnitOfWork, upload: Upload, check: Check, context: StepContext, now: datetime
+    uow: UnitOfWork, upload: Upload, result: Judged, now: datetime, asked_by: int | None = None
 ) -> int | None:
-    """The job that shows the cells to be confirmed after the answer; None where there are none. For
-    a file of an archive they are shown when asked for."""
-    report_json = uow.checks.report(upload.id)
-    if report_json is None or upload.archive_id is not None:
+    """The job that shows the cells to be confirmed, to the chat that asked for them or else after
+    the answer; None where there are none. For a file of an archive they are shown only when asked
+    for."""
+    if asked_by is None and upload.archive_id is not None:
         return None
-    if not uncertain(context.report_from_json(report_json), check, 1):
+    if not uncertain(result.report, result.check, 1):
         return None
-    return uow.jobs.add(DrawingKind.CROPS.value, upload.id, now)
+    job_id = uow.jobs.add(DrawingKind.CROPS.value, upload.id, now)
+    if asked_by is not None:
+        uow.outbox.add(asking_notice(job_id, asked_by), now)
+    return job_id
 
 
 def draw(job_id: int, context: StepContext) -> None:

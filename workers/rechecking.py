@@ -1,14 +1,21 @@
-"""An old version is judged again by the rules as they are now; plain function, may run twice.
+"""An answered version is judged again: by the rules as they are now, or because somebody confirmed
+what stands in a cell; plain function, may run twice.
 
 The upload stays answered all the while, so that the unit's standing does not waver.
 """
 
 import logging
+from datetime import datetime
 
+from domain.drawing import DrawingKind
 from domain.notice import Notice, NoticeKind, recheck_key
+from domain.upload import Upload
 from storage.rows import Claim
+from storage.unit_of_work import UnitOfWork
 from workers.context import StepContext
-from workers.judging import judged, keep_check
+from workers.drawings import crops_to_come
+from workers.judging import Judged, judged, keep_check
+from workers.showing import show_anew
 
 logger = logging.getLogger(__name__)
 
@@ -25,27 +32,58 @@ def recheck(job_id: int, context: StepContext) -> None:
             logger.error("job %d (%s) failed %d times", job_id, claim.step, claim.attempts)
         return
     try:
-        _judge_again(claim, context)
+        crops_job = _judge_again(claim, context)
     except Exception as error:
         # The kind only: the text of an error may quote the file. The lease brings the job back.
         logger.error("job %d attempt %d: %s", job_id, claim.attempt, type(error).__name__)
     else:
+        if crops_job is not None:
+            context.queue.wake(DrawingKind.CROPS, crops_job)
         context.doorbell.ring()
 
 
-def _judge_again(claim: Claim, context: StepContext) -> None:
+def _judge_again(claim: Claim, context: StepContext) -> int | None:
+    """Writes the new result; returns the job that shows the next cells to be confirmed."""
     with context.uow() as uow:
         upload = uow.uploads.get(claim.upload_id)
-    check = judged(upload, context)
-    with context.uow() as uow:
-        if not uow.jobs.finish(claim.job_id, claim.attempt):
-            logger.info("job %d attempt %d came too late", claim.job_id, claim.attempt)
-            return
-        now = context.clock.now()
-        keep_check(uow, upload, check, context, now)
-        asked = recheck_key(claim.job_id)
-        chat_id = uow.outbox.chat_of(asked)
-        if chat_id is not None:
-            answer = Notice(f"{asked}:answer", chat_id, NoticeKind.ANSWER, upload.id)
-            uow.outbox.add(answer, now)
-        uow.commit()
+    while True:
+        result = judged(upload, context)
+        with context.uow() as uow:
+            uow.uploads.hold(upload.id)
+            if uow.confirmations.of(upload.id) != result.confirmed:
+                logger.info("job %d judged what has been confirmed since", claim.job_id)
+                continue
+            if not uow.jobs.finish(claim.job_id, claim.attempt):
+                logger.info("job %d attempt %d came too late", claim.job_id, claim.attempt)
+                return None
+            now = context.clock.now()
+            keep_check(uow, upload, result, context, now)
+            crops_job = None
+            if claim.step == "confirm":
+                crops_job = _show_confirmed(uow, claim.job_id, upload, result, now)
+            else:
+                _answer(uow, claim.job_id, upload, now)
+            uow.commit()
+        return crops_job
+
+
+def _answer(uow: UnitOfWork, job_id: int, upload: Upload, now: datetime) -> None:
+    asked = recheck_key(job_id)
+    chat_id = uow.outbox.chat_of(asked)
+    if chat_id is not None:
+        uow.outbox.add(Notice(f"{asked}:answer", chat_id, NoticeKind.ANSWER, upload.id), now)
+
+
+def _show_confirmed(
+    uow: UnitOfWork, job_id: int, upload: Upload, result: Judged, now: datetime
+) -> int | None:
+    """Brings the answer up to date. Who confirmed the last cell that was shown gets the next ones
+    or, where none are left, the answer if it does not stand in that chat already."""
+    show_anew(uow, upload, f"confirmed {job_id}", now)
+    chat_id = uow.outbox.chat_of(recheck_key(job_id))
+    if chat_id is None:
+        return None
+    crops_job = crops_to_come(uow, upload, result, now, asked_by=chat_id)
+    if crops_job is None and (chat_id != upload.chat_id or upload.message_id is None):
+        _answer(uow, job_id, upload, now)
+    return crops_job

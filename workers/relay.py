@@ -23,6 +23,7 @@ QUEUES = {
     "ocr": "recognising",
     "check": "checking",
     "recheck": "checking",
+    "confirm": "checking",
     **{kind.value: "drawing" for kind in DrawingKind},
     "tick": "clock",
 }

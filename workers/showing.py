@@ -32,6 +32,14 @@ def show_page(uow: UnitOfWork, upload: Upload, page: int, pages: int, now: datet
         _show(uow, upload, f"page {page}", now)
 
 
+def show_anew(uow: UnitOfWork, upload: Upload, moment: str, now: datetime) -> None:
+    """Has the message of an answered upload, or of its archive, brought up to date if there is
+    one."""
+    shown = upload if upload.archive_id is None else uow.uploads.get(upload.archive_id)
+    if shown.message_id is not None:
+        _show(uow, shown, moment, now)
+
+
 def _settle(uow: UnitOfWork, archive: Upload, now: datetime) -> None:
     """Counts the files of an archive that are done; with the last one the archive is answered."""
     uow.uploads.hold(archive.id)

@@ -156,7 +156,7 @@ def _judge(held: Held, context: StepContext) -> int | None:
         now = context.clock.now()
         keep_check(uow, upload, result, context, now)
         move(uow, upload, UploadState.ANSWERED, now)
-        crops_job = crops_to_come(uow, upload, result, context, now)
+        crops_job = crops_to_come(uow, upload, result, now)
         uow.commit()
     return crops_job
 
