@@ -6,7 +6,7 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from bot.render.naming import doubts, heading, lacks_last_year
+from bot.render.naming import doubts, heading, lacks_last_year, subject
 from bot.texts import Catalogue
 from domain.finding import Check, Finding, Severity
 from domain.report import Report
@@ -26,7 +26,7 @@ def print_check(
 ) -> None:
     """One file: what it is, the verdict, every finding in order, what was not judged."""
     console.print(Rule(Text(name, "bold"), align="left", style="dim"))
-    console.print(_head(report, texts))
+    console.print(Text(subject(report, texts), "dim"))
     console.print(_verdict(check, texts))
     print_findings(console, report, check, texts)
 
@@ -54,16 +54,6 @@ def print_refusal(console: Console, name: str, message: str) -> None:
     console.print(Rule(Text(name, "bold"), align="left", style="dim"))
     console.print(Text.assemble(("✗ ", "bold red"), message))
     console.print()
-
-
-def _head(report: Report, texts: Catalogue) -> Text:
-    line = texts.plain(
-        "answer.head",
-        unit=report.unit or texts.plain("answer.unknown_unit"),
-        year=report.year or texts.plain("answer.unknown_year"),
-        form=report.form or texts.plain("answer.unknown_form"),
-    )
-    return Text(line, "dim")
 
 
 def _verdict(check: Check, texts: Catalogue) -> Text:

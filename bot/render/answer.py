@@ -1,7 +1,7 @@
 """The answer to an upload: the verdict first, three problems on the first screen, the rest a tap
 away in pages."""
 
-from bot.render.naming import SIGN, doubts, heading, lacks_last_year, unread_tables
+from bot.render.naming import SIGN, doubts, heading, lacks_last_year, subject, unread_tables
 from bot.render.pictures import picture_buttons
 from bot.render.receipt import is_ready, submission_buttons, submission_line
 from bot.render.versions import change_lines, is_mending, version_buttons
@@ -31,7 +31,11 @@ def answer(view: UploadView, texts: Catalogue) -> Reply:
     """The first screen of a checked report. `view` must hold its report and check."""
     report, check = _read(view)
     lines = [_verdict(view, texts), _head(view, report, texts)]
-    notes = (_other_unit(view, report, texts), submission_line(view, texts))
+    notes = (
+        _other_unit(view, report, texts),
+        _without_form(report, texts),
+        submission_line(view, texts),
+    )
     lines += [note for note in notes if note]
     lines += change_lines(view, report, texts)
     shown = _first_screen(view, TEXT_LIMIT - _TAIL_ROOM - _length("\n".join(lines)), texts)
@@ -109,7 +113,7 @@ def _verdict(view: UploadView, texts: Catalogue) -> str:
     elif warnings:
         parts.append(texts.html("answer.warnings", warnings=warnings))
     else:
-        parts.append(texts.html("answer.clean", judged=check.judged))
+        parts.append(unblemished(report, check, texts))
     if warnings and (errors or unread):
         parts.append(texts.html("answer.more_warnings", warnings=warnings))
     if infos:
@@ -119,13 +123,15 @@ def _verdict(view: UploadView, texts: Catalogue) -> str:
     return "".join(parts) if texts.language == "zh" else " ".join(parts)
 
 
+def unblemished(report: Report, check: Check, texts: Catalogue) -> str:
+    """What is said where nothing was found: that it may go out only if all of it was judged."""
+    if report.form is None or doubts(check):
+        return texts.html("answer.partly")
+    return texts.html("answer.clean", judged=check.judged)
+
+
 def _head(view: UploadView, report: Report, texts: Catalogue) -> str:
-    line = texts.html(
-        "answer.head",
-        unit=clip(report.unit or texts.plain("answer.unknown_unit"), HEADING_LIMIT),
-        year=report.year or texts.plain("answer.unknown_year"),
-        form=report.form or texts.plain("answer.unknown_form"),
-    )
+    line = texts.html("answer.message", message=subject(report, texts, HEADING_LIMIT))
     if view.upload.version is not None and report.year is not None:
         line += " · " + texts.html("answer.version", version=view.upload.version)
     return line
@@ -137,6 +143,15 @@ def _other_unit(view: UploadView, report: Report, texts: Catalogue) -> str | Non
         return None
     printed = clip(report.unit, HEADING_LIMIT)
     return texts.html("answer.other_unit", printed=printed, unit=view.unit.name)
+
+
+def _without_form(report: Report, texts: Catalogue) -> str | None:
+    """A line for reports of the years before there was a form, whose tables are not judged."""
+    if report.form is not None:
+        return None
+    if report.year is None:
+        return texts.html("answer.no_year")
+    return texts.html("answer.no_form", year=report.year)
 
 
 def entry(number: int, finding: Finding, report: Report, texts: Catalogue) -> str:

@@ -1,5 +1,6 @@
 """What a group hears of an upload: the verdict, and nothing of what is in the report."""
 
+from bot.render.answer import unblemished
 from bot.render.naming import unread_tables
 from bot.texts import Catalogue
 from bot.views import UploadView
@@ -25,7 +26,7 @@ def _verdict(view: UploadView, texts: Catalogue) -> str:
         return texts.html("group.unread")
     if warnings := view.check.count(Severity.WARNING):
         return texts.html("answer.warnings", warnings=warnings)
-    return texts.html("answer.clean", judged=view.check.judged)
+    return unblemished(view.report, view.check, texts)
 
 
 def _packed(view: UploadView, texts: Catalogue) -> str:

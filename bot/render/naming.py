@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.reply import clip
 from bot.texts import Catalogue
 from domain.finding import Check, Finding, Severity
 from domain.form import Form, naming_form
@@ -39,6 +40,19 @@ def heading(finding: Finding, report: Report, texts: Catalogue) -> str:
         return f"{section.number}、{section.heading}"
     is_title = where.quote is None or where.quote == report.title
     return texts.plain(f"answer.{'title' if is_title else 'introduction'}_heading")
+
+
+def subject(report: Report, texts: Catalogue, limit: int = 200) -> str:
+    """Whose report it is, of which year, in which form, as far as that could be read; `limit` is
+    the longest that a unit's name may be."""
+    parts = [clip(report.unit or texts.plain("answer.unknown_unit"), limit)]
+    if report.year is None:
+        parts.append(texts.plain("answer.unknown_year"))
+    else:
+        parts.append(texts.plain("answer.of_year", year=report.year))
+    if report.form is not None:
+        parts.append(texts.plain("answer.in_form", form=report.form))
+    return " · ".join(parts)
 
 
 def unread_tables(report: Report) -> list[str]:

@@ -166,6 +166,20 @@ def test_no_answer_breaks_telegrams_limits(messages: list[str], texts: object, p
         )
 
 
+def test_a_report_from_before_there_was_a_form_is_not_called_ready() -> None:
+    old = replace(REPORT, year=2018, form=None, cells={})
+    lines = answer(view(report=old), ZH).html.split("\n")
+    assert lines[0] == "<b>读出来的部分没有发现问题。</b>"
+    assert lines[1] == "甲县乙镇人民政府 · 2018 年度 · 第 2 稿"
+    assert lines[2] == "2018 年度还没有统一的表样，只核对了文字。"
+
+
+def test_a_report_of_which_something_was_not_judged_is_not_called_ready() -> None:
+    doubtful = view(unassessed=(Unassessed("X-NEW", "“本年新收”一格无法识别"),))
+    assert answer(doubtful, ZH).html.startswith("<b>读出来的部分没有发现问题。</b>")
+    assert answer(view(), ZH).html.startswith("<b>可以发。</b>")
+
+
 def test_each_refusal_says_why_and_what_to_do() -> None:
     for reason in Refusal:
         refused = UploadView(_refused(reason), UNIT)
