@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import and_, delete, func, select
 from sqlalchemy.orm import Session
 
 from storage import tables
@@ -30,12 +30,22 @@ class Albums:
         return insert_once(self._session, tables.AlbumPart, values)
 
     def complete(self, quiet_since: datetime) -> list[Album]:
-        """Albums to which nothing was added after `quiet_since`."""
+        """Albums to which nothing was added after `quiet_since`. The unit is that of the first
+        picture: the caption, which may name one, comes with it alone."""
         row = tables.AlbumPart
-        query = (
-            select(row.chat_id, row.group_id, row.unit_id)
-            .group_by(row.chat_id, row.group_id, row.unit_id)
+        quiet = (
+            select(row.chat_id, row.group_id, func.min(row.message_id).label("first"))
+            .group_by(row.chat_id, row.group_id)
             .having(func.max(row.received_at) <= quiet_since)
+            .subquery()
+        )
+        query = select(row.chat_id, row.group_id, row.unit_id).join(
+            quiet,
+            and_(
+                row.chat_id == quiet.c.chat_id,
+                row.group_id == quiet.c.group_id,
+                row.message_id == quiet.c.first,
+            ),
         )
         return [Album(*found) for found in self._session.execute(query)]
 

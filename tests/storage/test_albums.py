@@ -22,6 +22,15 @@ def test_an_album_is_complete_when_nothing_has_come_for_a_moment(
         assert [part.message_id for part in uow.albums.parts(album)] == [7, 8]
 
 
+def test_an_album_is_of_the_unit_that_its_first_picture_names(
+    work: Work, township: Unit, county: Unit, now: datetime
+) -> None:
+    with work() as uow:
+        uow.albums.add(Album(501, "g1", county.id), AlbumPart(8, "b" * 64, "2.jpg"), now)
+        uow.albums.add(Album(501, "g1", township.id), AlbumPart(7, "a" * 64, "1.jpg"), now)
+        assert uow.albums.complete(now) == [Album(501, "g1", township.id)]
+
+
 def test_a_picture_that_comes_twice_is_kept_once(work: Work, township: Unit, now: datetime) -> None:
     album, part = Album(501, "g1", township.id), AlbumPart(7, "a" * 64, "1.jpg")
     with work() as uow:
