@@ -1,5 +1,6 @@
 """The commands: who is offered which, and what a mistyped one may have meant."""
 
+import logging
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
@@ -10,10 +11,13 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
 )
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
 from bot.texts import LANGUAGES, Catalogue, catalogue
 from domain.unit import Member, Membership, Role
+
+logger = logging.getLogger(__name__)
 
 _EVERYBODY = ("rules", "settings", "units", "leave", "forgetme", "help")
 CLERK = ("status", "result", "report", "versions", "history", "deadline", "draft", *_EVERYBODY)
@@ -56,12 +60,16 @@ def described(memberships: Iterable[Membership], texts: Catalogue) -> str:
 
 async def register(bot: ExtBot[Any], supervisors: Iterable[Member]) -> None:
     """Offers everybody the commands of a clerk in the language of their Telegram, and supervisors
-    their own. Raises TelegramError."""
+    their own, but for those whom Telegram no longer knows. Raises TelegramError."""
     for language in LANGUAGES:
         code = None if language == LANGUAGES[0] else language
         await _offer(bot, CLERK, language, BotCommandScopeAllPrivateChats(), code)
     for member in supervisors:
-        await offer(bot, member.chat_id, SUPERVISOR, member.language)
+        try:
+            await offer(bot, member.chat_id, SUPERVISOR, member.language)
+        except (BadRequest, Forbidden) as error:
+            # Somebody who has left Telegram must not keep the bot from starting.
+            logger.warning("commands not offered to a supervisor: %s", type(error).__name__)
 
 
 async def offer(bot: ExtBot[Any], chat_id: int, names: tuple[str, ...], language: str) -> None:

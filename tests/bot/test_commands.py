@@ -5,6 +5,7 @@ import pytest
 
 from bot.sandbox.server import Sandbox
 from bot.services import Services
+from domain.unit import Role
 from tests.bot.conftest import running_bot
 from tests.bot.talk import heard, say
 
@@ -28,6 +29,18 @@ async def test_a_supervisor_is_offered_more_than_a_clerk(
             assert all(f"/{name}　" in text for name in names)
         assert "invite" in await offered(sandbox, "supervisor")
         assert "invite" not in await offered(sandbox, "clerk")
+
+
+async def test_a_supervisor_whom_telegram_no_longer_knows_does_not_keep_the_bot_from_starting(
+    sandbox: Sandbox, services: Services
+) -> None:
+    with services.uow() as uow:
+        (county,) = {unit.id for unit in uow.units.all() if unit.parent_id is None}
+        uow.members.bind(799_999_999, "离开的人", "zh", county, Role.SUPERVISOR)
+        uow.commit()
+    async with running_bot(sandbox, services):
+        await say(sandbox, "/help", "supervisor")
+        assert await heard(sandbox, 1, "supervisor")
 
 
 @pytest.mark.parametrize(

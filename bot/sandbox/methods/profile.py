@@ -18,17 +18,17 @@ async def set_my_commands(world: World, call: Call) -> bool:
     if not isinstance(listed, list) or len(listed) > MAX_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH" if listed else "commands must be an Array")
     commands = [_command(item) for item in listed]
-    world.set_commands(_scope(call), call.text("language_code"), commands)
+    world.set_commands(_scope(world, call), call.text("language_code"), commands)
     return True
 
 
 async def delete_my_commands(world: World, call: Call) -> bool:
-    world.set_commands(_scope(call), call.text("language_code"), [])
+    world.set_commands(_scope(world, call), call.text("language_code"), [])
     return True
 
 
 async def get_my_commands(world: World, call: Call) -> list[dict[str, str]]:
-    return world.commands.get((_scope(call), call.text("language_code")), [])
+    return world.commands.get((_scope(world, call), call.text("language_code")), [])
 
 
 async def set_chat_menu_button(world: World, call: Call) -> bool:
@@ -62,12 +62,16 @@ async def get_file(world: World, call: Call) -> ApiFile:
     return bot_view.file_object(file)
 
 
-def _scope(call: Call) -> str:
+def _scope(world: World, call: Call) -> str:
     scope = call.json("scope") or {"type": "default"}
     if not isinstance(scope, dict):
         raise bad_request("can't parse BotCommandScope")
     kind = str(scope.get("type", "default"))
-    return f"chat:{scope.get('chat_id')}" if kind == "chat" else kind
+    if kind != "chat":
+        return kind
+    chat_id = str(scope.get("chat_id"))
+    world.bot_chat(int(chat_id) if chat_id.isdecimal() else 0)
+    return f"chat:{chat_id}"
 
 
 def _command(item: object) -> dict[str, str]:
