@@ -3,7 +3,8 @@ recipient's language."""
 
 from dataclasses import replace
 
-from bot.desk import deadline_view, progress_below, receipt_view, upload_view
+from bot.desk import receipt_view, upload_view
+from bot.reminding import digest_view, reminder_view
 from bot.render.groups import group_summary
 from bot.render.pictures import drawing_message, nothing_drawn
 from bot.render.progress import upload_message
@@ -12,11 +13,9 @@ from bot.render.reminders import digest, reminder
 from bot.reply import Reply, reply_from_json
 from bot.services import Services
 from bot.texts import Catalogue, catalogue
-from domain.deadline import ASKED, PLAN, reminder_day
 from domain.notice import Notice, NoticeKind
-from domain.unit import Unit
 from storage.records import drawing_from_json
-from storage.rows import ReminderKind, ReminderRow
+from storage.rows import ReminderKind
 from storage.unit_of_work import UnitOfWork
 
 
@@ -72,26 +71,8 @@ def _reminder(
     uow: UnitOfWork, services: Services, reminder_id: int, texts: Catalogue
 ) -> Reply | None:
     row = uow.reminders.get(reminder_id)
-    unit = uow.units.get(row.unit_id)
     if row.kind is ReminderKind.DIGEST:
-        subject = _subject_of(row, uow, services)
-        if subject is None:
-            return None
-        view = deadline_view(uow, services, subject, row.report_year)
-        return digest(view, progress_below(uow, unit.id, row.report_year), texts)
-    status = uow.reminders.unit_status(unit.id, row.report_year)
-    view = deadline_view(uow, services, unit, row.report_year)
-    return reminder(view, status.errors, texts, is_asked=row.stage == ASKED)
-
-
-def _subject_of(row: ReminderRow, uow: UnitOfWork, services: Services) -> Unit | None:
-    """A unit below whose deadline the digest is about; units may have dates of their own."""
-    below = uow.units.children(row.unit_id)
-    stage = next((stage for stage in PLAN if stage.key == row.stage), None)
-    day = row.due_at.astimezone(services.zone).date()
-    if stage is not None:
-        for unit in below:
-            deadline = uow.deadlines.for_unit(unit, row.report_year)
-            if reminder_day(deadline, stage, services.is_workday) == day:
-                return unit
-    return next(iter(below), None)
+        below = digest_view(uow, services, row)
+        return digest(below, texts) if below is not None else None
+    view = reminder_view(uow, services, row)
+    return reminder(view, texts) if view is not None else None

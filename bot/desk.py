@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.services import Services, Turn
 from bot.versions import earlier_version, submission_view
-from bot.views import DeadlineView, HistoryLine, Progress, ReceiptView, UploadView
+from bot.views import BelowView, DeadlineView, HistoryLine, Progress, ReceiptView, UploadView
 from domain.deadline import report_year_on, workdays_left
 from domain.finding import Check, Severity
 from domain.notice import upload_notice
@@ -90,8 +90,15 @@ def latest_answer(uow: UnitOfWork, units: list[Unit], year: int | None) -> Uploa
     return max(found, key=lambda u: u.id, default=None)
 
 
-def progress_below(uow: UnitOfWork, unit_id: int, report_year: int) -> Progress:
-    states = uow.reminders.status(unit_id, report_year)
+def below_view(uow: UnitOfWork, unit: Unit, report_year: int) -> BelowView:
+    return BelowView(unit, report_year, progress_below(uow, unit.id, report_year))
+
+
+def progress_below(
+    uow: UnitOfWork, unit_id: int, report_year: int, at: datetime | None = None
+) -> Progress:
+    """How far the units below a unit are, or were at a moment."""
+    states = uow.reminders.status(unit_id, report_year, at)
 
     def names(standing: Standing) -> tuple[str, ...]:
         return tuple(s.unit.name for s in states if s.standing is standing)
@@ -101,6 +108,9 @@ def progress_below(uow: UnitOfWork, unit_id: int, report_year: int) -> Progress:
         clean=names(Standing.CLEAN),
         mending=names(Standing.MENDING),
         missing=names(Standing.MISSING),
+        in_hand=tuple(
+            s.unit.name for s in states if s.is_in_hand and s.standing is Standing.MISSING
+        ),
     )
 
 

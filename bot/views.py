@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.deadline import Deadline
+from domain.deadline import Deadline, Nearness, nearness
 from domain.finding import Check, Finding
 from domain.report import Report
 from domain.submission import Submission
@@ -86,12 +86,14 @@ class ReceiptView:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the units below a supervisor's unit are with one report year."""
+    """How far the units below a supervisor's unit are with one report year, by name; `in_hand` are
+    those of the missing ones who said that they work on it."""
 
     submitted: tuple[str, ...]
     clean: tuple[str, ...]
     mending: tuple[str, ...]
     missing: tuple[str, ...]
+    in_hand: tuple[str, ...]
 
     @property
     def total(self) -> int:
@@ -108,6 +110,10 @@ class DeadlineView:
     today: date
     workdays: int
     provisional: bool
+
+    @property
+    def nearness(self) -> Nearness:
+        return nearness(self.today, self.deadline.due, self.workdays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +156,47 @@ class BelowView:
 
 @dataclass(frozen=True, slots=True)
 class MissingUnit:
-    """A unit without a report, and how many clerks it has here."""
+    """A unit without a report, how many clerks it has here, and whether one of them said that they
+    work on it."""
 
     unit: Unit
     clerks: int
+    is_in_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderView:
+    """A reminder to a clerk. `errors` is None where no report has come, else how many are left to
+    mend in the upload `shown`; `carried` is this year's 上年结转 where last year's report tells it.
+    `again_on` is the next workday, `last_call` the day of the last reminder before the deadline."""
+
+    id: int
+    deadline: DeadlineView
+    errors: int | None
+    shown: int | None
+    carried: int | None
+    again_on: date
+    last_call: date
+    is_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """How far all units below are, with a deadline of theirs; `before` is how far they were on the
+    day `since`, when the supervisor last heard of it."""
+
+    deadline: DeadlineView
+    below: BelowView
+    since: date | None
+    before: Progress | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frequent:
+    """A rule, by its title, that fails in the newest versions of so many units."""
+
+    title: str
+    units: int
 
 
 @dataclass(frozen=True, slots=True)

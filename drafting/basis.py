@@ -58,6 +58,13 @@ class DraftBasis:
             known[f"{row}.{total}"] = sum(known.values())
         return known
 
+    @property
+    def carried_total(self) -> int | None:
+        """上年结转 of all applicants together; None unless every column of last year's 结转下年度
+        and its total were read with certainty and agree."""
+        total = self.carried_in.get("applications.carried_in.total")
+        return total if total == self._last_count("applications.carried_out.total") else None
+
     @cached_property
     def in_force(self) -> Mapping[str, int]:
         """Last year's 现行有效 by the name of the cell; none after a report of the 2019 form,

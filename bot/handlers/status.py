@@ -7,7 +7,7 @@ from datetime import datetime, time
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.desk import deadline_view, present_year, progress_below
+from bot.desk import below_view, deadline_view, present_year
 from bot.handlers.kinds import Handlers
 from bot.pressing import pressed
 from bot.render.status import ask_nudging, missing, status
@@ -15,7 +15,7 @@ from bot.reply import Reply
 from bot.services import Context, Turn, take_turn
 from bot.views import BelowView, MissingUnit, OwnStatus
 from domain.deadline import ASKED
-from domain.unit import Role, Unit, own_units, supervised_units
+from domain.unit import Role, Unit, own_units, supervised_units, unit_with
 from storage.rows import Outcome, ReminderKind, Standing
 
 
@@ -29,7 +29,7 @@ def _show(turn: Turn) -> None:
         return
     year = present_year(turn.services, turn.services.clock.now())
     own = [_own(turn, unit, year) for unit in own_units(turn.memberships)]
-    below = [_below(turn, unit, year) for unit in supervised_units(turn.memberships)]
+    below = [below_view(turn.uow, unit, year) for unit in supervised_units(turn.memberships)]
     told = [each for each in below if each.progress.total]
     turn.say(status(own, told, turn.uow.uploads.waiting(), turn.texts))
 
@@ -52,10 +52,6 @@ def _own(turn: Turn, unit: Unit, year: int) -> OwnStatus:
     )
 
 
-def _below(turn: Turn, unit: Unit, year: int) -> BelowView:
-    return BelowView(unit, year, progress_below(turn.uow, unit.id, year))
-
-
 async def press(update: Update, context: Context) -> None:
     await pressed(update, context, _press)
 
@@ -63,12 +59,10 @@ async def press(update: Update, context: Context) -> None:
 def _press(turn: Turn, message_id: int, parts: list[str]) -> str | None:
     """Does what the button asks for; returns what to say instead if it cannot."""
     action, unit_id, year, *page = parts
-    unit = next(
-        (unit for unit in supervised_units(turn.memberships) if unit.id == int(unit_id)), None
-    )
+    unit = unit_with(int(unit_id), supervised_units(turn.memberships))
     if unit is None:
         return turn.texts.plain("button.stale")
-    below = _below(turn, unit, int(year))
+    below = below_view(turn.uow, unit, int(year))
     units = _missing(turn, below)
     if not units and action != "unnudged":
         return turn.texts.plain("nudge.none_left")
@@ -88,7 +82,7 @@ def _missing(turn: Turn, below: BelowView) -> list[MissingUnit]:
     clerks = turn.uow.members.by_unit(Role.CLERK)
     states = turn.uow.reminders.status(below.unit.id, below.year)
     return [
-        MissingUnit(state.unit, len(clerks.get(state.unit.id, ())))
+        MissingUnit(state.unit, len(clerks.get(state.unit.id, ())), state.is_in_hand)
         for state in states
         if state.standing is Standing.MISSING
     ]

@@ -76,17 +76,12 @@ def deadline_line(view: DeadlineView, texts: Catalogue) -> str:
         unit=view.unit.name,
         due=day_with_year(due, view.today, texts),
         weekday=weekday(due, texts),
-        left=_left(view, texts),
+        left=texts.plain(
+            f"deadline.{view.nearness}",
+            workdays=view.workdays,
+            days=(view.today - due).days,
+        ),
     )
-
-
-def _left(view: DeadlineView, texts: Catalogue) -> str:
-    days = (view.deadline.due - view.today).days
-    if days > 0:
-        return texts.plain("deadline.left", workdays=view.workdays)
-    if days == 0:
-        return texts.plain("deadline.today")
-    return texts.plain("deadline.past", days=-days)
 
 
 def day_with_year(due: date, today: date, texts: Catalogue) -> str:
@@ -98,24 +93,34 @@ def day_with_year(due: date, today: date, texts: Catalogue) -> str:
 
 def progress(year: int, state: Progress, texts: Catalogue) -> str:
     """How far the units below are; names only those that still have something to do."""
-    lines = [
-        texts.html(
-            "deadline.below_head",
-            year=year,
-            total=state.total,
-            submitted=len(state.submitted),
-            clean=len(state.clean),
-            mending=len(state.mending),
-            missing=len(state.missing),
-        )
+    return "\n".join([progress_counts(year, state, texts), *progress_names(state, texts)])
+
+
+def progress_counts(year: int, state: Progress, texts: Catalogue) -> str:
+    return texts.html(
+        "deadline.below_head",
+        year=year,
+        total=state.total,
+        submitted=len(state.submitted),
+        clean=len(state.clean),
+        mending=len(state.mending),
+        missing=len(state.missing),
+    )
+
+
+def progress_names(state: Progress, texts: Catalogue) -> list[str]:
+    """A line for each standing in which something is to do."""
+    named = {
+        "missing": state.missing,
+        "in_hand": state.in_hand,
+        "clean": state.clean,
+        "mending": state.mending,
+    }
+    return [
+        texts.html(f"deadline.below_{key}", units=names_of(names, texts))
+        for key, names in named.items()
+        if names
     ]
-    if state.missing:
-        lines.append(texts.html("deadline.below_missing", units=names_of(state.missing, texts)))
-    if state.clean:
-        lines.append(texts.html("deadline.below_clean", units=names_of(state.clean, texts)))
-    if state.mending:
-        lines.append(texts.html("deadline.below_mending", units=names_of(state.mending, texts)))
-    return "\n".join(lines)
 
 
 def names_of(names: Sequence[str], texts: Catalogue) -> str:

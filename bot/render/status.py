@@ -22,7 +22,7 @@ def status(own: list[OwnStatus], below: list[BelowView], queue: int, texts: Cata
         if each.shown is not None
     ]
     for each in below:
-        rows += _below_buttons(each, texts)
+        rows += below_buttons(each, texts)
     return Reply("\n\n".join(parts), tuple(rows))
 
 
@@ -42,13 +42,21 @@ def _own(state: OwnStatus, texts: Catalogue) -> str:
     return "\n".join(lines)
 
 
-def _below_buttons(below: BelowView, texts: Catalogue) -> Rows:
-    count = len(below.progress.missing)
-    if not count:
-        return ()
-    about = f"{below.unit.id}:{below.year}"
-    listing = Button(texts.plain("status.list_missing"), f"missing:{about}:0")
-    return ((Button(texts.plain("status.nudge", count=count), f"nudge:{about}"), listing),)
+def below_buttons(below: BelowView, texts: Catalogue) -> Rows:
+    """What to do about those without a report, and what is wrong in the reports of the others."""
+    about, count = f"{below.unit.id}:{below.year}", len(below.progress.missing)
+    rows: list[tuple[Button, ...]] = []
+    if count:
+        listing = Button(texts.plain("status.list_missing"), f"missing:{about}:0")
+        rows.append((_nudge(below, count, texts), listing))
+    if count < below.progress.total:
+        rows.append((Button(texts.plain("status.frequent"), f"frequent:{about}"),))
+    return tuple(rows)
+
+
+def _nudge(below: BelowView, count: int, texts: Catalogue) -> Button:
+    data = f"nudge:{below.unit.id}:{below.year}"
+    return Button(texts.plain("status.nudge", count=count), data)
 
 
 def missing(below: BelowView, units: list[MissingUnit], page: int, texts: Catalogue) -> Reply:
@@ -59,21 +67,20 @@ def missing(below: BelowView, units: list[MissingUnit], page: int, texts: Catalo
     lines = [texts.html("status.missing_head", year=below.year, count=len(units))]
     for number, each in enumerate(units[first : first + MISSING_SHOWN], first + 1):
         name = clip(each.unit.name, _NAME_LIMIT)
-        if each.clerks:
-            line = texts.html("status.missing_line", number=number, unit=name, clerks=each.clerks)
-        else:
-            line = texts.html("status.missing_nobody", number=number, unit=name)
-        lines.append(line)
+        values: dict[str, object] = {"number": number, "unit": name, "clerks": each.clerks}
+        lines.append(texts.html(f"status.missing_{_attended(each)}", **values))
     about = f"missing:{below.unit.id}:{below.year}"
     row = [Button(texts.plain("button.previous"), f"{about}:{page - 1}")] if page else []
     if page < pages - 1:
         row.append(Button(texts.plain("button.next"), f"{about}:{page + 1}"))
     turning: Rows = (tuple(row),) if row else ()
-    return Reply("\n".join(lines), (*turning, *_nudging(below, texts)))
+    return Reply("\n".join(lines), (*turning, (_nudge(below, len(units), texts),)))
 
 
-def _nudging(below: BelowView, texts: Catalogue) -> Rows:
-    return tuple(row[:1] for row in _below_buttons(below, texts))
+def _attended(each: MissingUnit) -> str:
+    if each.is_in_hand:
+        return "in_hand"
+    return "line" if each.clerks else "nobody"
 
 
 def ask_nudging(below: BelowView, units: list[MissingUnit], texts: Catalogue) -> Reply:

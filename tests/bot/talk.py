@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-from datetime import UTC, datetime
 
 import httpx
 
@@ -60,6 +59,17 @@ async def press(sandbox: Sandbox, message: Message, label: str, seat: str = "cle
         (await http.post(f"/api/seats/{seat}/press", json=body)).raise_for_status()
 
 
+async def noted(sandbox: Sandbox, text: str, seat: str = "clerk") -> None:
+    """Waits until the passing line that answers a pressed button says `text`."""
+    chat = sandbox.world.seat_chat(seat)
+    assert chat is not None
+
+    def is_noted() -> bool:
+        return chat.answer is not None and text in chat.answer.text
+
+    await asyncio.wait_for(sandbox.world.bell.until(is_noted), 30)
+
+
 def english_colleague(services: Services) -> None:
     """Gives the stranger a seat in the clerk's unit, in English."""
     seats = {seat.key: seat.chat_id for seat in DEFAULT_SEATS}
@@ -72,7 +82,7 @@ def english_colleague(services: Services) -> None:
 def keep_answered(services: Services, report: Report, seat: str = "clerk") -> int:
     """Keeps a report as the newest version of the seat's unit, read and checked; its upload."""
     chat_id = next(each.chat_id for each in DEFAULT_SEATS if each.key == seat)
-    result, now = check(report), datetime.now(UTC)
+    result, now = check(report), services.clock.now()
     with services.uow() as uow:
         unit = uow.members.memberships(chat_id)[0].unit
         sha256 = hashlib.sha256(report_to_json(report).encode()).hexdigest()
