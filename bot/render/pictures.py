@@ -8,7 +8,8 @@ from bot.views import UploadView
 from domain.drawing import Drawing, DrawingKind
 from parsing.drawing.marks import is_worth_a_look, marks
 
-_NOTABLE = frozenset({".docx", ".doc", ".wps", ".rtf", ".pdf"})
+_WORD, _SHEETS = (".docx", ".doc", ".wps", ".rtf"), (".xlsx", ".xlsm", ".xls", ".et")
+_NOTABLE = frozenset({*_WORD, *_SHEETS, ".pdf"})
 """The kinds of files into which notes can be written."""
 
 

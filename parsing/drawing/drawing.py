@@ -45,9 +45,8 @@ def _crops(content: bytes, subject: Subject) -> Iterator[Drawn]:
 
     cells = uncertain(subject.report, subject.check, len(CELL_NUMBERS))
     if cells:
-        numbers = tuple(dict.fromkeys(each.number for each in cells if each.number))
-        picture = cropped(content, cells, subject.form)
-        yield Drawn(words("crops_file"), picture, Shown(numbers=numbers))
+        shown = Shown(cells=tuple(cell.name for cell in cells))
+        yield Drawn(words("crops_file"), cropped(content, cells, subject.form), shown)
 
 
 def _pictures(content: bytes, subject: Subject) -> Iterator[Drawn]:
@@ -95,11 +94,16 @@ def _annotated(content: bytes, subject: Subject) -> Iterator[Drawn]:
     kind = detect(content)
     if kind == "docx":
         from parsing.drawing.docx_notes import commented as written
+    elif kind == "xlsx":
+        from parsing.drawing.xlsx_notes import commented as written
     elif kind == "pdf":
         from parsing.drawing.pdf_notes import annotated as written
     else:
         raise FileRefused(Refusal.UNSUPPORTED_KIND, kind)
     file, numbers = written(content, subject.report, subject.check)
     if numbers:
-        name = words("annotated_file", name=PurePath(subject.file_name).stem, kind=kind)
+        path = PurePath(subject.file_name)
+        # Excel opens a workbook with macros under no other ending.
+        ending = "xlsm" if kind == "xlsx" and path.suffix.lower() == ".xlsm" else kind
+        name = words("annotated_file", name=path.stem, kind=ending)
         yield Drawn(name, file, Shown(numbers=numbers))

@@ -20,7 +20,7 @@ def draw_safely(
     on_wait: Callable[[], None] | None = None,
 ) -> list[Drawn]:
     """The drawings of one kind, made where a hostile or broken file can do no harm; an old Word
-    file is annotated as DOCX. `on_wait` is called about every second.
+    file or workbook is annotated as DOCX or XLSX. `on_wait` is called about every second.
 
     Raises FileRefused: what `parsing.drawing.drawing.draw` raises, and TOO_SLOW,
     TOO_MUCH_MEMORY or BROKEN where the child came to an end of its own.

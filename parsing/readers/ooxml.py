@@ -5,6 +5,7 @@ Source: ECMA-376 part 2 (Open Packaging Conventions).
 """
 
 import io
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,19 +30,25 @@ class Package:
         if sum(info.file_size for info in archive.infolist()) > _MAX_TOTAL_BYTES:
             raise FileRefused(Refusal.TOO_LARGE, kind)
 
-    def part(self, name: str) -> etree._Element:
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def content(self, name: str) -> bytes:
         with self._archive.open(name) as stream:
-            xml = stream.read(_MAX_PART_BYTES + 1)
-        if len(xml) > _MAX_PART_BYTES:
+            content = stream.read(_MAX_PART_BYTES + 1)
+        if len(content) > _MAX_PART_BYTES:
             raise FileRefused(Refusal.TOO_LARGE, self._kind)
-        root = _parse(xml)
+        return content
+
+    def part(self, name: str) -> etree._Element:
+        root = _parse(self.content(name))
         if root.getroottree().docinfo.doctype:
             # Office never writes a document type; one is there to expand entities.
             raise FileRefused(Refusal.BROKEN, self._kind)
         return root
 
     def part_if_there(self, name: str) -> etree._Element | None:
-        return self.part(name) if name in self._names else None
+        return self.part(name) if name in self else None
 
 
 @contextmanager
@@ -60,6 +67,11 @@ def opened(content: bytes, kind: str) -> Iterator[Package]:
         etree.XMLSyntaxError,
     ) as error:
         raise FileRefused(Refusal.BROKEN, kind) from error
+
+
+def located(folder: str, target: str) -> str:
+    """The name of the part that a relationship of a part in `folder` leads to."""
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def _parse(xml: bytes) -> etree._Element:

@@ -11,7 +11,7 @@ from domain.document import Block, Document, Grid, GridCell, Place
 from domain.refusal import FileRefused, Refusal
 from parsing.joining import is_prose, join_all, starts_item
 from parsing.readers.ooxml import opened
-from parsing.readers.xlsx_sheet import Sheet, Slot, column_name, read_sheets
+from parsing.readers.xlsx_sheet import Sheet, Slot, column_name, position, read_sheets
 
 _MOST_CELLS = 50_000
 
@@ -116,3 +116,11 @@ def _grid(sheet: Sheet, rows: Sequence[_Row]) -> Iterator[Grid]:
 
 def _path(sheet: Sheet, row: int, column: int) -> str:
     return f"sheet {sheet.name}, cell {column_name(column)}{row}"
+
+
+def cell_of(place: Place) -> tuple[str, str] | None:
+    """The name of the sheet and the cell (``"B7"``) of a place in a workbook; None for any other
+    place."""
+    sheet, _, reference = (place.path or "").rpartition(", cell ")
+    is_cell = sheet.startswith("sheet ") and position(reference) is not None
+    return (sheet.removeprefix("sheet "), reference) if is_cell else None

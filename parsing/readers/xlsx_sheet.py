@@ -4,7 +4,6 @@ Source: ECMA-376 part 1, 18.3 (worksheets), 18.4 (shared strings), 18.8 (styles)
 """
 
 import math
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from domain.refusal import FileRefused, Refusal
-from parsing.readers.ooxml import Package, child, children, local, value
+from parsing.readers.ooxml import Package, child, children, local, located, value
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
@@ -82,20 +81,26 @@ class Sheet:
 
 def read_sheets(package: Package) -> Iterator[Sheet]:
     """The visible sheets in their order. Raises what `Package.part` raises."""
-    listed = list(children(child(package.part("xl/workbook.xml"), "sheets"), "sheet"))
     shared = package.part_if_there("xl/sharedStrings.xml")
     strings = [_rich_text(each) for each in children(shared, "si")]
     bordered = _bordered_styles(package.part_if_there("xl/styles.xml"))
+    for name, part in sheet_parts(package):
+        yield _sheet(package.part(part), name, strings, bordered)
+
+
+def sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
+    """The names of the visible sheets in their order, each with the part that holds it. Raises what
+    `Package.part` raises."""
+    listed = list(children(child(package.part("xl/workbook.xml"), "sheets"), "sheet"))
     targets = {
-        value(each, "Id"): _target(value(each, "Target") or "")
+        value(each, "Id"): located("xl", value(each, "Target") or "")
         for each in package.part("xl/_rels/workbook.xml.rels")
         if (value(each, "Type") or "").endswith("/worksheet")
     }
     for entry in listed[:_MOST_SHEETS]:
         target = targets.get(value(entry, "id"))
         if target and value(entry, "state") not in ("hidden", "veryHidden"):
-            root = package.part(target)
-            yield _sheet(root, value(entry, "name") or "", strings, bordered)
+            yield value(entry, "name") or "", target
 
 
 def column_name(index: int) -> str:
@@ -106,12 +111,6 @@ def column_name(index: int) -> str:
         index, letter = divmod(index - 1, 26)
         name = chr(ord("A") + letter) + name
     return name
-
-
-def _target(target: str) -> str:
-    if target.startswith("/"):
-        return target[1:]
-    return posixpath.normpath(posixpath.join("xl", target))
 
 
 def _bordered_styles(styles: etree._Element | None) -> frozenset[int]:
@@ -132,7 +131,7 @@ def _sheet(root: etree._Element, name: str, strings: list[str], bordered: frozen
         number = _whole(value(row, "r"), number + 1)
         column = -1
         for cell in children(row, "c"):
-            at = _position(value(cell, "r") or "") or (number, column + 1)
+            at = position(value(cell, "r") or "") or (number, column + 1)
             column = at[1]
             if value(row, "hidden") in ("1", "true") or column in sheet.hidden:
                 continue
@@ -145,7 +144,7 @@ def _sheet(root: etree._Element, name: str, strings: list[str], bordered: frozen
                 )
     for merge in children(child(root, "mergeCells"), "mergeCell"):
         first, _, last = (value(merge, "ref") or "").partition(":")
-        start, end = _position(first), _position(last)
+        start, end = position(first), position(last)
         if start and end:
             sheet.merge(start, end)
     return sheet
@@ -160,7 +159,8 @@ def _hidden_columns(root: etree._Element) -> frozenset[int]:
     return frozenset(hidden)
 
 
-def _position(reference: str) -> tuple[int, int] | None:
+def position(reference: str) -> tuple[int, int] | None:
+    """Row, from 1, and column, from 0, of ``"B7"``; None for what is no such reference."""
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         return None
