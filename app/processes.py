@@ -46,7 +46,7 @@ def run_process(name: str) -> int:
 def run_bot(settings: Settings) -> None:
     from telegram.error import InvalidToken
 
-    from app.wiring import bot_services, telegram
+    from app.bot_wiring import bot_services, telegram
     from bot.application import run
     from storage.migrate import upgrade
 
@@ -63,7 +63,8 @@ def run_bot(settings: Settings) -> None:
 
 
 def run_worker(settings: Settings) -> None:
-    from app.wiring import broker_url, step_context
+    from app.wiring import broker_url
+    from app.worker_wiring import step_context
     from storage.migrate import upgrade
     from workers.broker import make_broker
     from workers.process import run_worker as work
@@ -79,8 +80,8 @@ def run_clock(settings: Settings) -> None:
     from apscheduler.schedulers.background import BackgroundScheduler
 
     from app.wiring import broker_url
-    from workers.actors import send_tick
     from workers.broker import make_broker
+    from workers.relay import send_tick
 
     broker = make_broker(broker_url(settings))
     scheduler = BackgroundScheduler(timezone=settings.zone)

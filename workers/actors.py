@@ -8,7 +8,7 @@ from dramatiq import Broker
 from domain.drawing import DrawingKind
 from workers import drawings, rechecking, reminders, steps
 from workers.context import StepContext
-from workers.relay import QUEUES, actor_name, send
+from workers.relay import QUEUES, actor_name
 
 _STEPS: dict[str, Callable[[int, StepContext], None]] = {
     "read": steps.read,
@@ -29,11 +29,6 @@ def declare_actors(broker: Broker, context: StepContext) -> None:
     for step, function in _STEPS.items():
         declare(step, _bound(function, context))
     declare("tick", lambda: reminders.tick(context))
-
-
-def send_tick(broker: Broker) -> None:
-    """What the clock does: asks any worker to look after what is due."""
-    send(broker, "tick")
 
 
 def _bound(

@@ -5,13 +5,17 @@ call went astray.
 """
 
 import logging
+from typing import TYPE_CHECKING
 
 import redis
 from dramatiq import Broker, Message
 from dramatiq.errors import BrokerConnectionError
 
 from domain.drawing import DrawingKind
-from workers.context import StepContext
+
+if TYPE_CHECKING:
+    # The clock and the bot only call: they need not know how to read a report.
+    from workers.context import StepContext
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +53,11 @@ def send(broker: Broker, step: str, *args: int) -> None:
         logger.warning("call for %s %s lost: %s", step, args, type(error).__name__)
 
 
+def send_tick(broker: Broker) -> None:
+    """What the clock does: asks any worker to look after what is due."""
+    send(broker, "tick")
+
+
 class DramatiqQueue:
     """Wakes a worker up through dramatiq. Never raises for a broker that is away."""
 
@@ -76,7 +85,7 @@ class RedisDoorbell:
         self._client.close()
 
 
-def sweep(context: StepContext) -> int:
+def sweep(context: "StepContext") -> int:
     """Calls workers again to every job whose call was lost or whose worker died; how many."""
     now = context.clock.now()
     with context.uow() as uow:

@@ -17,9 +17,8 @@ from domain.unit import Unit
 from domain.upload import Upload, UploadState
 from storage.files import FsspecFileStore
 from storage.unit_of_work import UnitOfWork
-from workers.actors import send_tick
 from workers.broker import HEARTBEAT_TIMEOUT_MS, NAMESPACE
-from workers.relay import DramatiqQueue
+from workers.relay import DramatiqQueue, send_tick
 
 from .conftest import outbox_keys
 
