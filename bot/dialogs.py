@@ -31,12 +31,25 @@ def reason_in(turn: Turn, text: str, left: str) -> str | None:
     better of it (`left` is the sentence that says what holds) or wrote too little or too much,
     which has been said then."""
     reason = " ".join(text.split())
-    if reason in turn.texts.plain("problem.never_mind").split("|"):
-        answered(turn)
-        turn.tell(left)
+    if has_left(turn, reason, left):
         return None
     if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
         turn.tell("problem.reason_length", shortest=SHORTEST_REASON, longest=LONGEST_REASON)
         return None
     answered(turn)
     return reason
+
+
+def has_left(turn: Turn, text: str, left: str) -> bool:
+    """Whether the person thought better of answering; the question is settled then, and `left`,
+    the sentence that says what holds, has been said."""
+    if not means(turn, text, "problem.never_mind"):
+        return False
+    answered(turn)
+    turn.tell(left)
+    return True
+
+
+def means(turn: Turn, text: str, key: str) -> bool:
+    """Whether a text is one of the words that are listed under `key`."""
+    return text.strip().casefold().rstrip(".。") in turn.texts.plain(key).split("|")

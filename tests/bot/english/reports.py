@@ -1,0 +1,20 @@
+"""Reports of the clerk's unit, as they were read."""
+
+from app.demonstration import TOWNSHIP
+from tests.rules.reports import report
+
+YEAR = 2026
+CLEAN = report(year=YEAR, unit=TOWNSHIP)
+FAULTY = report(year=YEAR, unit=TOWNSHIP, cells={"reviews.reconsideration.total": 2})
+UNREAD = report(year=YEAR, unit=TOWNSHIP, unreadable=["applications.received.*"])
+WRONG_THROUGHOUT = report(
+    year=YEAR,
+    unit="示例县白鹭镇人民政府",
+    cells={
+        "reviews.*.total": 2,
+        "reviews.*.upheld": 1,
+        "applications.received.total": 5,
+        "applications.carried_out.natural_person": 7,
+    },
+    texts={"五": ("存在的问题：更新不够及时。",)},
+)
