@@ -45,6 +45,12 @@ class Settings(BaseSettings):
     api_url: str = Field(
         default="https://api.telegram.org", description="Bot API 的地址；自建 Bot API 服务器时改"
     )
+    api_local: bool = Field(
+        default=False, description="自建的 Bot API 服务器以 --local 启动，它的文件夹机器人也读得到"
+    )
+    file_limit_mb: int = Field(
+        default=20, ge=1, le=2000, description="收多大的文件（MB）；超过 20 要有 NIANBAO_API_LOCAL"
+    )
     webhook_url: str | None = Field(default=None, description="对外的 https 地址；不设就用轮询")
     webhook_port: int = Field(default=8443, ge=1, le=65535, description="webhook 在本机监听的端口")
     webhook_secret: SecretStr | None = Field(default=None, description="webhook 的校验口令")
@@ -70,6 +76,11 @@ class Settings(BaseSettings):
         if value not in available_timezones():
             raise ValueError(f"unknown time zone {value}")
         return value
+
+    @property
+    def file_limit(self) -> int:
+        """Bytes of the largest file that is taken."""
+        return self.file_limit_mb * 1024 * 1024
 
     @property
     def packs(self) -> tuple[Path, ...]:

@@ -37,7 +37,8 @@ class Webhook:
 @dataclass(frozen=True, slots=True)
 class Telegram:
     """How to reach the Bot API. Without `webhook` updates are polled. `doorbell` names the Redis
-    URL and channel on which workers tell that the outbox has something to send."""
+    URL and channel on which workers tell that the outbox has something to send. `local` where the
+    Bot API server is one's own, runs with `--local` and shares its files with the bot."""
 
     token: str
     base_url: str
@@ -45,6 +46,7 @@ class Telegram:
     doorbell_url: str
     doorbell_channel: str
     webhook: Webhook | None = None
+    local: bool = False
 
 
 async def run(telegram: Telegram, services: Services, stop: asyncio.Event) -> None:
@@ -74,6 +76,7 @@ def _bot(telegram: Telegram) -> ExtBot[Any]:
         telegram.token,
         base_url=telegram.base_url,
         base_file_url=telegram.base_file_url,
+        local_mode=telegram.local,
         rate_limiter=AIORateLimiter(max_retries=2),
     )
 

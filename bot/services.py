@@ -23,6 +23,9 @@ from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 
+_MEANWHILE = -1
+"""The part of an answer that is said before its turn is taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -98,6 +101,20 @@ async def take_turn(update: Update, context: Context, work: Callable[[Turn], T])
         return result
 
     return await asyncio.to_thread(run)
+
+
+async def tell_meanwhile(update: Update, context: Context, key: str, **values: object) -> None:
+    """Says something before the turn is taken, once, however often the turn has to be tried."""
+    services = services_of(context)
+
+    def run() -> None:
+        with services.uow() as uow:
+            turn = _turn(update, services, uow)
+            turn.say(Reply(turn.texts.html(key, **values)), part=_MEANWHILE)
+            uow.commit()
+        services.doorbell.ring()
+
+    await asyncio.to_thread(run)
 
 
 async def look(update: Update, context: Context, question: Callable[[Turn], T]) -> T:

@@ -1,6 +1,7 @@
 """What the rooms ask of the world outside, without naming a library."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 
@@ -9,6 +10,11 @@ class FileStore(Protocol):
 
     def put(self, content: bytes) -> str:
         """Stores `content` (again is the same as once) and returns its SHA-256."""
+        ...
+
+    def put_file(self, path: Path) -> str:
+        """Stores a copy of the file at `path` as `put` would, without ever holding it whole in
+        memory. Raises OSError where it cannot be read."""
         ...
 
     def get(self, sha256: str) -> bytes:

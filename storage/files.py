@@ -3,6 +3,8 @@
 import hashlib
 import re
 import uuid
+from collections.abc import Callable
+from pathlib import Path
 
 from fsspec.core import url_to_fs
 
@@ -25,14 +27,15 @@ class FsspecFileStore:
     def put(self, content: bytes) -> str:
         """Stores `content` (again is the same as once) and returns its SHA-256."""
         sha256 = hashlib.sha256(content).hexdigest()
-        path = self._path(sha256)
-        if self._files.exists(path):
-            return sha256
-        self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
-        # Written aside and then renamed: a reader never sees half a file.
-        aside = f"{path}.{uuid.uuid4().hex}.part"
-        self._files.pipe_file(aside, content)
-        self._files.mv(aside, path)
+        self._keep(sha256, lambda aside: self._files.pipe_file(aside, content))
+        return sha256
+
+    def put_file(self, path: Path) -> str:
+        """Stores a copy of the file at `path`, piece by piece, and returns its SHA-256. Raises
+        OSError where it cannot be read."""
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        self._keep(sha256, lambda aside: self._files.put_file(str(path), aside))
         return sha256
 
     def get(self, sha256: str) -> bytes:
@@ -44,6 +47,16 @@ class FsspecFileStore:
         if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != sha256:
             raise FileDamagedError(f"the stored file {sha256} is damaged")
         return content
+
+    def _keep(self, sha256: str, write: Callable[[str], object]) -> None:
+        """Has the bytes written aside and then renames them: a reader never sees half a file."""
+        path = self._path(sha256)
+        if self._files.exists(path):
+            return
+        self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+        aside = f"{path}.{uuid.uuid4().hex}.part"
+        write(aside)
+        self._files.mv(aside, path)
 
     def _path(self, sha256: str) -> str:
         return f"{self._root.rstrip('/')}/{sha256[:2]}/{sha256[2:4]}/{sha256}"

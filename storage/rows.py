@@ -111,7 +111,8 @@ class Album:
 
 @dataclass(frozen=True, slots=True)
 class AlbumPart:
-    """One picture of an album; `message_id` orders them."""
+    """One picture of an album; `message_id` orders them. `sha256` is empty where the picture could
+    not be taken: such an album becomes no upload."""
 
     message_id: int
     sha256: str

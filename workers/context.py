@@ -17,7 +17,7 @@ from parsing.children import Relief
 from parsing.drawing.safely import draw_safely
 from parsing.drawing.subject import Drawn, Subject
 from parsing.report_json import report_from_json, report_to_json
-from parsing.sandbox import Waiting, read_safely
+from parsing.sandbox import ReadingLimits, Waiting, read_safely
 from rules.check import check
 from rules.registry import RULES_VERSION
 from storage.unit_of_work import UnitOfWork
@@ -53,11 +53,16 @@ def _draw(kind: DrawingKind, content: bytes, subject: Subject, on_wait: OnWait) 
     return draw_safely(kind, content, subject, on_wait=on_wait)
 
 
-def reader(*, ocr: bool = False, relief: Relief | None = None) -> Read:
+_USUAL = ReadingLimits()
+
+
+def reader(
+    limits: ReadingLimits = _USUAL, *, ocr: bool = False, relief: Relief | None = None
+) -> Read:
     """Reads files in child processes, see `parsing.sandbox.read_safely`."""
 
     def read(content: bytes, file_name: str, waiting: Waiting) -> Report:
-        return read_safely(content, file_name, waiting=waiting, ocr=ocr, relief=relief)
+        return read_safely(content, file_name, limits, waiting, ocr=ocr, relief=relief)
 
     return read
 

@@ -7,11 +7,11 @@ import re
 from telegram import Chat, Message, Update
 from telegram.ext import BaseHandler
 
-from bot.handlers.files import Sent, sent_with, take
+from bot.handlers.files import Sent, answer, sent_with, take
 from bot.handlers.kinds import Handlers
 from bot.reply import Reply, reply_to_json
 from bot.services import Context, Turn, look, take_turn
-from domain.notice import Notice, NoticeKind, stranger_notice
+from domain.notice import stranger_notice
 from storage.rows import GroupPost
 
 
@@ -34,11 +34,11 @@ async def listen(update: Update, context: Context) -> None:
         return
     post = GroupPost(message.chat_id, message.message_id)
     if sent is None:
-        await take_turn(update, context, lambda turn: _tell(turn, post, "group.how", name=name))
+        await take_turn(update, context, lambda turn: answer(turn, post, "group.how", name=name))
     elif not await look(update, context, lambda turn: bool(turn.memberships)):
         await take_turn(update, context, lambda turn: _turn_away(turn, post))
     elif sent.group_id is not None:
-        await take_turn(update, context, lambda turn: _tell(turn, post, "group.album"))
+        await take_turn(update, context, lambda turn: answer(turn, post, "group.album"))
     else:
         await take(update, context, sent, post)
 
@@ -56,17 +56,6 @@ def _asked_for(message: Message, is_called: bool, bot_id: int) -> Sent | None:
         is_reply = author is not None and author.id == bot_id
         return sent if is_called or is_reply else None
     return sent_with(answered) if is_called else None
-
-
-def _tell(turn: Turn, post: GroupPost, key: str, **values: object) -> None:
-    reply = Reply(turn.texts.html(key, **values), answers=post.message_id)
-    notice = Notice(
-        key=f"update:{turn.update_id}:group",
-        chat_id=post.chat_id,
-        kind=NoticeKind.REPLY,
-        reply=reply_to_json(reply),
-    )
-    turn.uow.outbox.add(notice, turn.services.clock.now())
 
 
 def _turn_away(turn: Turn, post: GroupPost) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.sandbox.shapes import bad_request
 
-MAX_DOWNLOAD = 20_000_000
+MAX_DOWNLOAD = 20 * 1024 * 1024
 """Bytes: larger files a bot cannot fetch (https://core.telegram.org/bots/api#getfile)."""
 MAX_UPLOAD = 50_000_000
 """Bytes: larger files a bot cannot send (https://core.telegram.org/bots/api#sending-files)."""

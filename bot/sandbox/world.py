@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from bot.sandbox.files import FileShelf, StoredFile
 from bot.sandbox.markup import Content
@@ -92,13 +93,15 @@ def _local_now() -> datetime:
 
 
 class World:
-    """One sandbox. Belongs to one event loop; `now` gives the present moment with time zone."""
+    """One sandbox. Belongs to one event loop; `now` gives the present moment with time zone. With
+    a folder `local_files` it hands files out as a Bot API server does that runs with `--local`."""
 
     def __init__(
         self,
         seats: Iterable[Seat] = DEFAULT_SEATS,
         *,
         groups: Iterable[Group] = DEFAULT_GROUPS,
+        local_files: Path | None = None,
         limits: RateLimits | None = None,
         now: Callable[[], datetime] = _local_now,
     ) -> None:
@@ -108,6 +111,7 @@ class World:
         self.updates = UpdateQueue(started, self.bell)
         self.traffic = Traffic(limits)
         self.files = FileShelf()
+        self.local_files = local_files and local_files.absolute()
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.menu_button: dict[str, object] = {"type": "default"}
         self.closed = False

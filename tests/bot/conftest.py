@@ -85,7 +85,13 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 def telegram(sandbox: Sandbox, webhook: Webhook | None = None) -> Telegram:
     return Telegram(
-        sandbox.token, sandbox.base_url, sandbox.base_file_url, NO_REDIS, "rings", webhook
+        sandbox.token,
+        sandbox.base_url,
+        sandbox.base_file_url,
+        NO_REDIS,
+        "rings",
+        webhook,
+        local=sandbox.world.local_files is not None,
     )
 
 

@@ -39,6 +39,16 @@ def test_twice_is_once_and_nothing_is_left_beside_it(root: str) -> None:
     assert stored(root) == [f"{SHA256[:2]}/{SHA256[2:4]}/{SHA256}"]
 
 
+def test_a_file_is_kept_as_its_content_would_be(root: str, tmp_path: Path) -> None:
+    (tmp_path / "年报.txt").write_bytes(CONTENT)
+    store = FsspecFileStore(root)
+    for _ in range(2):
+        assert store.put_file(tmp_path / "年报.txt") == SHA256
+    assert store.get(SHA256) == CONTENT
+    assert stored(root) == [f"{SHA256[:2]}/{SHA256[2:4]}/{SHA256}"]
+    assert (tmp_path / "年报.txt").exists()
+
+
 def test_an_empty_file_is_kept_too(root: str) -> None:
     store = FsspecFileStore(root)
     assert store.get(store.put(b"")) == b""

@@ -1,8 +1,11 @@
 """Methods about the bot itself, its commands, a chat, and a file to be fetched."""
 
+import asyncio
+from pathlib import Path
+
 from bot.sandbox import bot_view
 from bot.sandbox.call import Call
-from bot.sandbox.files import MAX_DOWNLOAD
+from bot.sandbox.files import MAX_DOWNLOAD, StoredFile
 from bot.sandbox.shapes import ApiFile, ApiUser, bad_request
 from bot.sandbox.world import World
 
@@ -57,9 +60,27 @@ async def get_chat(world: World, call: Call) -> dict[str, object]:
 
 async def get_file(world: World, call: Call) -> ApiFile:
     file = world.files.find(call.text("file_id"))
+    if world.local_files is not None:
+        return await _as_local_server(world, world.local_files, file)
     if file.size > MAX_DOWNLOAD:
         raise bad_request("file is too big")
     return bot_view.file_object(file)
+
+
+async def _as_local_server(world: World, folder: Path, file: StoredFile) -> ApiFile:
+    """Puts the file on the disk and names it there, without a limit
+    (https://core.telegram.org/bots/api#using-a-local-bot-api-server)."""
+    content = world.files.content(file.file_id)
+    if content is None:
+        raise bad_request("wrong file_id or the file is temporarily unavailable")
+    path = folder / file.path
+    await asyncio.to_thread(_write, path, content)
+    return {**bot_view.file_object(file), "file_path": str(path)}
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def _scope(world: World, call: Call) -> str:
