@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from app.admin import admin
 from app.output import UNUSABLE, print_json, refusal_json
 from app.reading import Unreadable, read_file
 from bot.texts import catalogue
@@ -42,6 +43,8 @@ class ProcessName(StrEnum):
     WORKER = "worker"
     CLOCK = "clock"
 
+
+cli.add_typer(admin, name="admin")
 
 Files = Annotated[list[Path], typer.Argument(help="年报文件，可以多个", metavar="FILE...")]
 
@@ -156,9 +159,6 @@ def run(
 
 
 def main() -> None:
-    from app.admin import admin
-
-    cli.add_typer(admin, name="admin")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")

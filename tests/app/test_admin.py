@@ -1,28 +1,21 @@
 """What the operator decides on the machine itself."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from domain.finding import Severity
 from domain.policy import Policy
 from storage.engine import make_engine
 from storage.unit_of_work import UnitOfWork
+from tests.app.command import nianbao
 
 UNIT = "青山县人民政府"
 
 
-def admin(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "app.cli", "admin", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "NIANBAO_HOME": str(home)},
-    )
+def admin(home: Path, *words: str) -> Result:
+    return nianbao("admin", *words, NIANBAO_HOME=str(home))
 
 
 def policy(home: Path) -> Policy:
@@ -34,7 +27,7 @@ def policy(home: Path) -> Policy:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    assert admin(tmp_path, "invite", UNIT).returncode == 0
+    assert admin(tmp_path, "invite", UNIT).exit_code == 0
     return tmp_path
 
 
@@ -56,4 +49,4 @@ def test_a_rule_is_switched_off_graded_and_put_back_for_a_unit(home: Path) -> No
 )
 def test_what_is_not_known_is_told(home: Path, words: tuple[str, ...], complaint: str) -> None:
     result = admin(home, "rule", *words)
-    assert (result.returncode, complaint in result.stderr) == (2, True)
+    assert (result.exit_code, complaint in result.stderr) == (2, True)

@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from app.cli import cli
+from tests.app.command import nianbao
 from tests.parsing.specimen import Specimen, Value, cell_names
 
 UNIT = "青山县石桥镇人民政府"
@@ -24,7 +23,7 @@ def written(folder: Path, year: int, **carried: int) -> str:
 
 
 def checked(*words: str) -> tuple[int, str]:
-    result = CliRunner().invoke(cli, ["check", *words])
+    result = nianbao("check", *words)
     return result.exit_code, result.stdout
 
 

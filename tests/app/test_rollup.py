@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from typer.testing import CliRunner
 
-from app.cli import cli
+from tests.app.command import nianbao
 from tests.parsing.specimen import Specimen, Value, cell_names
 
 COUNTY, OFFICE = "青山县人民政府", "青山县人民政府办公室"
@@ -27,7 +26,7 @@ def written(folder: Path, unit: str, count: int) -> str:
 
 
 def rollup(*words: str) -> Result:
-    return CliRunner().invoke(cli, ["rollup", *words])
+    return nianbao("rollup", *words)
 
 
 def rolled_up(*words: str) -> tuple[int, Any]:

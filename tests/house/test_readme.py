@@ -11,7 +11,7 @@ from app.cli import cli
 
 ROOT = Path(__file__).parents[2]
 READMES = ["README.md", "README.en.md"]
-COMMANDS = set(get_command(cli).commands) | {"admin"}  # type: ignore[attr-defined]
+COMMANDS = set(get_command(cli).commands)  # type: ignore[attr-defined]
 LINKS = re.compile(r"\]\(([^)#:]+)\)")
 
 
