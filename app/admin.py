@@ -65,7 +65,7 @@ def rule(
     rule_id: Annotated[str, typer.Argument(metavar="RULE", help="规则编号")],
     grade: Annotated[Grade, typer.Argument(help="off 不用，usual 恢复原样，其余是级别")],
 ) -> None:
-    """给一个单位（含所属单位）停用一条规则，或改它的级别。"""
+    """给一个单位（含下辖单位）停用一条规则，或改它的级别。"""
     from app.settings import Settings
     from rules.registry import all_rules
 
