@@ -1,6 +1,6 @@
 """Checks are found again by unit and year: the newest version that has been checked."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.unit import Unit
 from storage.unit_of_work import UnitOfWork
@@ -35,6 +35,17 @@ def test_of_each_unit_the_newest_checked_version_of_the_year_is_found(
     assert both == {county.id: "county", township.id: "new"}
     assert one == {township.id: "another year"}
     assert none == {}
+
+
+def test_the_pace_is_that_of_the_last_minute(work: Work, township: Unit, now: datetime) -> None:
+    with work() as uow:
+        check(uow, keep(uow, township, now, "long ago"), now - timedelta(minutes=2))
+        for seconds in (50, 40, 30, 20):
+            check(uow, keep(uow, township, now, "report"), now - timedelta(seconds=seconds))
+        too_few = uow.checks.pace(now)
+        check(uow, keep(uow, township, now, "report"), now - timedelta(seconds=10))
+        pace = uow.checks.pace(now)
+    assert (too_few, pace) == (None, timedelta(seconds=10))
 
 
 def test_a_file_that_belongs_to_no_series_is_nobodys_report(
