@@ -58,4 +58,4 @@ def _plan_again(turn: Turn, row: ReminderRow, view: ReminderView) -> None:
 
 
 def handlers() -> Handlers:
-    return [CallbackQueryHandler(press, r"^(?:inhand|again):\d{1,18}$")]
+    return [CallbackQueryHandler(press, r"^(?:inhand|again):\d{1,9}$")]
