@@ -313,8 +313,9 @@ class Dialog(Base):
 
 
 class Drawing(Base):
-    """A picture or annotated file made of an upload, in the file store under `sha256`; `position`
-    counts those of one kind from 0, `caption` is JSON of what it shows."""
+    """A picture or annotated file made of an upload, in the file store under `sha256`. `kind` ends
+    in the language of its words (``"annotate:en"``) where it has any; `position` counts those of
+    one kind from 0, `caption` is JSON of what it shows."""
 
     __tablename__ = "drawings"
 

@@ -11,7 +11,7 @@ from domain.drawing import Drawing, DrawingKind
 from domain.notice import Notice, NoticeKind, asking_notice, drawing_key
 from domain.refusal import FileRefused
 from domain.upload import Upload
-from parsing.drawing.marks import uncertain
+from parsing.drawing.marks import spoken, uncertain
 from parsing.drawing.subject import Subject
 from storage.records import check_from_json, drawing_to_json
 from storage.rows import Claim, Quarantined, StoredCheck
@@ -80,29 +80,34 @@ def _draw(claim: Claim, context: StepContext) -> bool:
     with context.uow() as uow:
         upload = uow.uploads.get(claim.upload_id)
         stored = uow.checks.for_upload(upload.id)
-        drawings = uow.drawings.of(upload.id, kind)
-    if stored is None:
-        raise LookupError(f"upload {upload.id} has no result to draw")
+        if stored is None:
+            raise LookupError(f"upload {upload.id} has no result to draw")
+        subject = _subject(uow, claim, upload, stored, context)
+        language = spoken(kind, subject.check, subject.language)
+        drawings = uow.drawings.of(upload.id, kind, language)
     if not drawings:
-        drawings = _drawn(kind, upload, stored, claim, context)
+        content = context.files.get(upload.sha256)
+        drawn = context.draw(kind, content, subject, sign_of_life(claim, context))
+        drawings = [Drawing(kind, context.files.put(d.content), d.name, d.shown) for d in drawn]
     with context.uow() as uow:
         if uow.checks.for_upload(upload.id) != stored:
             return False
         finish(uow, claim)
-        uow.drawings.keep(upload.id, kind, drawings)
+        uow.drawings.keep(upload.id, kind, language, drawings)
         _send(uow, claim.job_id, upload, claim.step, drawings, context.clock.now())
         uow.commit()
     return True
 
 
-def _drawn(
-    kind: DrawingKind, upload: Upload, stored: StoredCheck, claim: Claim, context: StepContext
-) -> list[Drawing]:
-    content = context.files.get(upload.sha256)
+def _subject(
+    uow: UnitOfWork, claim: Claim, upload: Upload, stored: StoredCheck, context: StepContext
+) -> Subject:
+    """What is drawn, in the language of whoever is to see it."""
+    asking = uow.outbox.chat_of(drawing_key(claim.job_id))
+    member = uow.members.by_chat(upload.chat_id if asking is None else asking)
     report = context.report_from_json(stored.report_json)
-    subject = Subject(upload.file_name, report, check_from_json(stored.check_json))
-    drawn = context.draw(kind, content, subject, sign_of_life(claim, context))
-    return [Drawing(kind, context.files.put(d.content), d.name, d.shown) for d in drawn]
+    check = check_from_json(stored.check_json)
+    return Subject(upload.file_name, report, check, member.language if member else "zh")
 
 
 def _send_nothing(claim: Claim, context: StepContext) -> None:

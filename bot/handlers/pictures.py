@@ -10,6 +10,7 @@ from bot.render.pictures import drawing_message
 from bot.services import Context, Turn
 from domain.drawing import DrawingKind
 from domain.notice import Notice, NoticeKind, drawing_key
+from parsing.drawing.marks import spoken
 
 
 async def press(update: Update, context: Context) -> None:
@@ -22,7 +23,8 @@ def _press(turn: Turn, parts: list[str]) -> tuple[str | None, int | None]:
     view = visible_upload(turn, upload_id)
     if view is None or view.check is None:
         return turn.texts.plain("button.stale"), None
-    drawings = turn.uow.drawings.of(upload_id, kind)
+    language = spoken(kind, view.check, turn.texts.language)
+    drawings = turn.uow.drawings.of(upload_id, kind, language)
     for part, drawing in enumerate(drawings):
         turn.say(drawing_message(drawing, turn.texts), part)
     if drawings:

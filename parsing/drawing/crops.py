@@ -13,7 +13,7 @@ from domain.form import Form
 from domain.report import Cell
 from parsing.drawing.ink import COLOURS, saved, wrapped, write
 from parsing.drawing.pages import PagePicture, page_pictures
-from parsing.drawing.words import words
+from parsing.drawing.words import Words
 
 _SOURCE_SIDE = 3000
 _WIDTH, _MARGIN, _SIZE, _LINE = 1000, 24, 32, 44
@@ -22,7 +22,7 @@ _ABOVE, _BESIDE = 6.0, 24.0
 _TALLEST = 260
 
 
-def cropped(content: bytes, cells: Sequence[Cell], form: Form) -> bytes:
+def cropped(content: bytes, cells: Sequence[Cell], form: Form, words: Words) -> bytes:
     """A PNG: each of at most as many cells as there are `CELL_NUMBERS`, with its number, its table,
     row and column, and what it was taken for.
 
@@ -31,7 +31,7 @@ def cropped(content: bytes, cells: Sequence[Cell], form: Form) -> bytes:
     wanted = sorted({cell.place.page for cell in cells if cell.place.page})
     pages = {page.number: page for page in page_pictures(content, wanted, _SOURCE_SIDE)}
     strips = [
-        _strip(_label(number, cell, form), pages[cell.place.page], cell.place.box)
+        _strip(_label(number, cell, form, words), pages[cell.place.page], cell.place.box)
         for number, cell in zip(CELL_NUMBERS, cells, strict=False)
         if cell.place.page in pages and cell.place.box
     ]
@@ -73,7 +73,7 @@ def _crop(page: PagePicture, box: Box) -> tuple[Image, tuple[float, float, float
     return crop.resize(size, Resampling.LANCZOS), edges
 
 
-def _label(number: str, cell: Cell, form: Form) -> str:
+def _label(number: str, cell: Cell, form: Form, words: Words) -> str:
     label = form.cell_label(cell.name)
     if cell.is_blank:
         return words("looks_blank", number=number, label=label)

@@ -12,22 +12,24 @@ from lxml import etree
 from domain.finding import Check
 from domain.report import Report
 from parsing.drawing.notes import notes
-from parsing.drawing.words import words
+from parsing.drawing.words import Words
 from parsing.readers.docx import elements_by_path
 
 
-def commented(content: bytes, report: Report, check: Check) -> tuple[bytes, tuple[int, ...]]:
+def commented(
+    content: bytes, report: Report, check: Check, words: Words
+) -> tuple[bytes, tuple[int, ...]]:
     """The same DOCX with a comment at each problem whose place is known, and the numbers of those
     problems. Raises what python-docx and lxml raise for damaged files."""
     document = docx.Document(io.BytesIO(content))
     elements = elements_by_path(document.element.body)
     written = []
-    for note in notes(report, check):
+    for note in notes(report, check, words):
         element = elements.get(note.place.path or "")
         if element is None:
             continue
         runs = _runs(element, document)
-        document.add_comment(runs, note.text, words("author"), words("initials"))
+        document.add_comment(runs, note.text, note.author, words("initials"))
         written.append(note.number)
     buffer = io.BytesIO()
     document.save(buffer)

@@ -12,7 +12,6 @@ from parsing.drawing.ink import LONG_SIDE, saved
 from parsing.drawing.marks import Mark, is_long, marks, pages_of, uncertain
 from parsing.drawing.pages import KINDS, page_pictures
 from parsing.drawing.subject import Drawn, Subject
-from parsing.drawing.words import words
 
 MOST_PAGES = 4
 _log = logging.getLogger(__name__)
@@ -46,7 +45,8 @@ def _crops(content: bytes, subject: Subject) -> Iterator[Drawn]:
     cells = uncertain(subject.report, subject.check, len(CELL_NUMBERS))
     if cells:
         shown = Shown(cells=tuple(cell.name for cell in cells))
-        yield Drawn(words("crops_file"), cropped(content, cells, subject.form), shown)
+        picture = cropped(content, cells, subject.form, subject.words)
+        yield Drawn(subject.words("crops_file"), picture, shown)
 
 
 def _pictures(content: bytes, subject: Subject) -> Iterator[Drawn]:
@@ -58,8 +58,8 @@ def _pictures(content: bytes, subject: Subject) -> Iterator[Drawn]:
     if is_long(subject.check):
         from parsing.drawing.summary import drawn_list
 
-        picture, numbers = drawn_list(subject.report, subject.check, subject.form)
-        yield Drawn(words("list_file"), picture, Shown(numbers=numbers))
+        picture, numbers = drawn_list(subject.report, subject.check, subject.form, subject.words)
+        yield Drawn(subject.words("list_file"), picture, Shown(numbers=numbers))
 
 
 def _marked_pages(content: bytes, found: list[Mark]) -> Iterator[Drawn]:
@@ -72,7 +72,7 @@ def _marked_pages(content: bytes, found: list[Mark]) -> Iterator[Drawn]:
         placed = [(mark, page.edges(mark.place.box)) for mark in here if mark.place.box]
         draw_marks(page.image, placed)
         shown = Shown(page=page.number, numbers=_numbers(here))
-        yield Drawn(words("page_file", page=page.number), saved(page.image, "JPEG"), shown)
+        yield Drawn(f"{page.number}.jpg", saved(page.image, "JPEG"), shown)
 
 
 def _tables(subject: Subject, found: list[Mark]) -> Iterator[Drawn]:
@@ -83,7 +83,7 @@ def _tables(subject: Subject, found: list[Mark]) -> Iterator[Drawn]:
         if here:
             picture = drawn_table(table, subject.form, subject.report, here)
             shown = Shown(table=table.name, numbers=_numbers(here))
-            yield Drawn(words("table_file", table=table.name), picture, shown)
+            yield Drawn(f"{table.name}.png", picture, shown)
 
 
 def _numbers(found: list[Mark]) -> tuple[int, ...]:
@@ -100,10 +100,10 @@ def _annotated(content: bytes, subject: Subject) -> Iterator[Drawn]:
         from parsing.drawing.pdf_notes import annotated as written
     else:
         raise FileRefused(Refusal.UNSUPPORTED_KIND, kind)
-    file, numbers = written(content, subject.report, subject.check)
+    file, numbers = written(content, subject.report, subject.check, subject.words)
     if numbers:
         path = PurePath(subject.file_name)
         # Excel opens a workbook with macros under no other ending.
         ending = "xlsm" if kind == "xlsx" and path.suffix.lower() == ".xlsm" else kind
-        name = words("annotated_file", name=path.stem, kind=ending)
+        name = subject.words("annotated_file", name=path.stem, kind=ending)
         yield Drawn(name, file, Shown(numbers=numbers))

@@ -1,6 +1,8 @@
 """Text in pictures, their colours and their size."""
 
 import io
+import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import as_file, files
 
@@ -18,6 +20,9 @@ COLOURS = {
     Severity.INFO: (30, 100, 200),
 }
 INK = (20, 20, 20)
+
+_PIECE = re.compile(r"[A-Za-z]+|.")
+"""What stays together where a line ends: a word of Latin letters, or one character."""
 
 Edges = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels."""
@@ -49,15 +54,23 @@ def write(
 def wrapped(text: str, size: int, width: float, most: int = 99) -> list[str]:
     """The text in lines of at most `width` pixels; what does not fit `most` lines ends in “…”."""
     lines, line = [], ""
-    for character in " ".join(text.split()):
-        if font(size).getlength(line + character) > width and line:
+    for piece in _pieces(" ".join(text.split()), size, width):
+        if font(size).getlength(line + piece) > width and line:
             lines.append(line)
             line = ""
-        line += character
+        line += piece if line else piece.lstrip()
     lines.append(line)
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1][:-1] + "…"]
     return lines
+
+
+def _pieces(text: str, size: int, width: float) -> Iterator[str]:
+    for piece in _PIECE.findall(text):
+        if font(size).getlength(piece) > width:
+            yield from piece
+        else:
+            yield piece
 
 
 def saved(image: Image, kind: str) -> bytes:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.document import Place
+from domain.drawing import DrawingKind
 from domain.finding import Check, Finding, Severity
 from domain.report import Cell, Paragraph, Report, Section
+from parsing.drawing.words import words_in
 
 _LONG = 6
 """With more problems than this a list is worth a sheet of its own."""
@@ -38,6 +40,13 @@ def marks(report: Report, check: Check) -> list[Mark]:
 def is_long(check: Check) -> bool:
     """Whether the list of problems is drawn as a picture of its own."""
     return len(check.open) > _LONG
+
+
+def spoken(kind: DrawingKind, check: Check, language: str) -> str | None:
+    """The language in which drawings for a reader of `language` have words; None for pages and
+    tables, which bear numbers and what is official, and so are the same for everybody."""
+    is_silent = kind is DrawingKind.PICTURES and not is_long(check)
+    return None if is_silent else words_in(language).language
 
 
 def is_worth_a_look(report: Report, check: Check) -> bool:

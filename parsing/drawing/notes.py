@@ -8,21 +8,23 @@ from domain.document import Place
 from domain.finding import Check, Severity
 from domain.report import Report
 from parsing.drawing.marks import marks, numbered
-from parsing.drawing.words import words
+from parsing.drawing.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The number of a finding, its words, where it stands, and the other cells of its relation."""
+    """The number of a finding, who says so, its words, where it stands, and the other cells of its
+    relation."""
 
     number: int
     severity: Severity
+    author: str
     text: str
     place: Place
     others: tuple[Place, ...]
 
 
-def notes(report: Report, check: Check) -> Iterator[Note]:
+def notes(report: Report, check: Check, words: Words) -> Iterator[Note]:
     """One note for each open finding whose place is known."""
     found = marks(report, check)
     for number, finding in numbered(check):
@@ -32,7 +34,8 @@ def notes(report: Report, check: Check) -> Iterator[Note]:
         lines = [words("note", number=number, message=finding.message)]
         lines += [words("fix", fix=finding.fix)] if finding.fix else []
         text = _printable("\n".join(lines))
-        yield Note(number, finding.severity, text, places[0], tuple(places[1:]))
+        author, others = words("author"), tuple(places[1:])
+        yield Note(number, finding.severity, author, text, places[0], others)
 
 
 def _printable(text: str) -> str:

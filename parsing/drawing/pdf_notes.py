@@ -14,18 +14,21 @@ from domain.finding import Check
 from domain.report import Report
 from parsing.drawing.ink import COLOURS
 from parsing.drawing.notes import Note, notes
-from parsing.drawing.words import words
+from parsing.drawing.words import Words
 from parsing.upright import turned_box
 
 _ICON = 14
 """Points."""
 
 
-def annotated(content: bytes, report: Report, check: Check) -> tuple[bytes, tuple[int, ...]]:
+def annotated(
+    content: bytes, report: Report, check: Check, words: Words
+) -> tuple[bytes, tuple[int, ...]]:
     """The same PDF with annotations at each problem whose place is known, and the numbers of
     those problems. Raises what pypdf raises for damaged files."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
-    written = tuple(note.number for note in notes(report, check) if _annotate(writer, note))
+    said = notes(report, check, words)
+    written = tuple(note.number for note in said if _annotate(writer, note))
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue(), written
@@ -56,7 +59,7 @@ def _frame(writer: PdfWriter, note: Note, place: Place) -> None:
 def _add(writer: PdfWriter, page: int, annotation: Rectangle | Text, note: Note) -> None:
     colour = [FloatObject(round(part / 255, 3)) for part in COLOURS[note.severity]]
     annotation[NameObject("/C")] = ArrayObject(colour)
-    annotation[NameObject("/T")] = TextStringObject(words("author"))
+    annotation[NameObject("/T")] = TextStringObject(note.author)
     writer.add_annotation(page - 1, annotation)
 
 

@@ -8,7 +8,7 @@ from domain.form import Form
 from domain.report import Report
 from parsing.drawing.ink import COLOURS, LONG_SIDE, saved, wrapped, write
 from parsing.drawing.marks import names_one_cell, numbered
-from parsing.drawing.words import words
+from parsing.drawing.words import Words
 
 _WIDTH, _MARGIN, _SIZE, _LINE, _GAP = 1100, 40, 28, 38, 14
 _INDENT = 70
@@ -16,14 +16,16 @@ _HEAD = 150
 _GREY = (90, 90, 90)
 
 
-def drawn_list(report: Report, check: Check, form: Form) -> tuple[bytes, tuple[int, ...]]:
+def drawn_list(
+    report: Report, check: Check, form: Form, words: Words
+) -> tuple[bytes, tuple[int, ...]]:
     """A PNG with unit, year, verdict and the numbered problems, and the numbers that it has room
     for."""
     image = Pillow.new("RGB", (_WIDTH, LONG_SIDE), "white")
     draw = ImageDraw.Draw(image)
     unit, year = report.unit or words("unknown_unit"), report.year or words("unknown_year")
     head = wrapped(words("list_head", unit=unit, year=year), _SIZE, _WIDTH - 2 * _MARGIN, 1)
-    write(draw, (_MARGIN, _MARGIN), _verdict(report, check), _SIZE + 12)
+    write(draw, (_MARGIN, _MARGIN), _verdict(report, check, words), _SIZE + 12)
     write(draw, (_MARGIN, _MARGIN + 60), head[0], _SIZE, _GREY)
     top, shown, findings = _HEAD, list[int](), numbered(check)
     for number, finding in findings:
@@ -40,7 +42,7 @@ def drawn_list(report: Report, check: Check, form: Form) -> tuple[bytes, tuple[i
     return saved(image.crop((0, 0, _WIDTH, top + _MARGIN)), "PNG"), tuple(shown)
 
 
-def _verdict(report: Report, check: Check) -> str:
+def _verdict(report: Report, check: Check, words: Words) -> str:
     errors, warnings, infos = (check.count(each) for each in Severity)
     is_read = all(cell.is_readable for cell in report.cells.values())
     parts = [words("no_errors" if is_read else "unread")]

@@ -11,7 +11,6 @@ from domain.report import Cell, Report
 from parsing.drawing.boxes import draw_marks
 from parsing.drawing.ink import Edges, saved, wrapped, write
 from parsing.drawing.marks import Mark
-from parsing.drawing.words import words
 
 _MARGIN, _SIZE, _LINE, _PAD = 24, 24, 32, 10
 _LABELS, _COLUMN, _NARROWEST = 520, 124, 900
@@ -38,7 +37,7 @@ def drawn_table(table: Table, form: Form, report: Report, marks: Sequence[Mark])
     image = Pillow.new("RGB", (width, height), "white")
     draw = ImageDraw.Draw(image)
     section = next(each for each in form.sections if each.number == table.section)
-    title = words("table_head", table=table.name, number=section.number, heading=section.heading)
+    title = f"{table.name}　{section.number}、{section.heading}"
     write(draw, (_MARGIN, _MARGIN), title, _SIZE + 4)
     for box in boxes:
         _draw(draw, box)

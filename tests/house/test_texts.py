@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.texts import LANGUAGES, catalogue
+from parsing.drawing import words as drawing_words
+from parsing.drawing.words import words_in
 
 ROOT = Path(__file__).parents[2]
 CHINESE = catalogue("zh").sentences
@@ -41,6 +43,20 @@ def test_no_chinese_is_said_outside_the_catalogues_and_the_rules() -> None:
                 continue
             code = re.sub(r'"""[\s\S]*?"""', "", file.read_text("utf-8"))
             assert not spoken.search(code), file.relative_to(ROOT)
+
+
+def test_pictures_speak_every_language_of_the_chat() -> None:
+    assert drawing_words.LANGUAGES == LANGUAGES
+    chinese = words_in("zh").sentences
+    code = "\n".join(
+        file.read_text("utf-8") for file in (ROOT / "parsing" / "drawing").rglob("*.py")
+    )
+    for language in LANGUAGES:
+        sentences = words_in(language).sentences
+        assert sentences.keys() == chinese.keys()
+        for key, sentence in sentences.items():
+            assert placeholders(sentence) == placeholders(chinese[key]), key
+            assert f'words("{key}"' in code or f'"{key}" if' in code or f'else "{key}"' in code
 
 
 def test_every_sentence_is_used() -> None:

@@ -18,10 +18,11 @@ from domain.form import load_form
 from domain.refusal import FileRefused, Refusal
 from domain.report import Cell, Report
 from parsing.drawing.drawing import draw
-from parsing.drawing.ink import COLOURS, LONG_SIDE, font
-from parsing.drawing.marks import marks, pages_of, uncertain
+from parsing.drawing.ink import COLOURS, LONG_SIDE, font, wrapped
+from parsing.drawing.marks import marks, pages_of, spoken, uncertain
 from parsing.drawing.safely import draw_safely
 from parsing.drawing.subject import Drawn, Subject
+from parsing.drawing.words import LANGUAGES, words_in
 from parsing.reading import read_report
 from parsing.sandbox import ReadingLimits
 from tests.parsing.paper import Page, lay_out, pdf
@@ -207,6 +208,52 @@ def test_a_word_file_gets_a_comment_at_each_problem_and_no_other_change(
     assert total == str(word_report.cells[TOTAL].value)
     again = read_report(drawn.content, "x")
     assert (again.cells, again.sections) == (word_report.cells, word_report.sections)
+
+
+def test_notes_and_their_file_speak_the_language_of_whoever_asks(word_report: Report) -> None:
+    subject = Subject("年报.docx", word_report, CHECK, "en")
+    (drawn,) = draw_safely(DrawingKind.ANNOTATED, DOCX, subject)
+    comment, *_ = docx.Document(io.BytesIO(drawn.content)).comments
+    assert drawn.name == "年报 (with notes).docx"
+    assert (comment.author, comment.initials) == ("nianbao report check", "NB")
+    assert comment.text == "1  合计不等于各项之和。\nTo correct: 请核对“总计”。"
+
+
+def test_pages_and_tables_are_the_same_in_every_language(
+    report: Report, word_report: Report
+) -> None:
+    for content, read in ((PDF, report), (DOCX, word_report)):
+        zh, en = (
+            draw(DrawingKind.PICTURES, content, Subject("x", read, CHECK, language))
+            for language in LANGUAGES
+        )
+        assert zh == en
+    assert spoken(DrawingKind.PICTURES, CHECK, "en") is None
+
+
+def test_what_has_words_differs_by_language(word_report: Report) -> None:
+    many = Check((WRONG_SUM, *[WRONG_WORDS] * 8), (), 9)
+    for kind, check in ((DrawingKind.PICTURES, many), (DrawingKind.CROPS, CHECK)):
+        assert [spoken(kind, check, each) for each in ("zh", "en", "tlh")] == ["zh", "en", "zh"]
+    (*_, zh), (*_, en) = (
+        draw(DrawingKind.PICTURES, DOCX, Subject("x", word_report, many, language))
+        for language in LANGUAGES
+    )
+    assert (zh.name, en.name) == ("问题清单.png", "list of problems.png")
+    assert zh.content != en.content
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("begin", ["errors", "no_errors", "unread"])
+def test_the_longest_verdict_fits_its_sheet(language: str, begin: str) -> None:
+    words = words_in(language)
+    verdict = words(begin, errors=99) + words("more_warnings", warnings=99)
+    assert font(40).getlength(verdict + words("more_infos", infos=99)) <= 1060
+
+
+def test_a_line_ends_between_words() -> None:
+    assert wrapped("表四：looks like 3", 20, 70) == ["表四：", "looks ", "like 3"]
+    assert wrapped("一二三 Incomprehensible", 20, 90) == ["一二三 In", "compreh", "ensible"]
 
 
 def test_a_comment_can_stand_in_an_empty_cell() -> None:

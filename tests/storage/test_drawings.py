@@ -34,17 +34,29 @@ def test_the_drawings_of_a_kind_come_back_in_order_and_are_replaced_together(
     work: Work, checked: int
 ) -> None:
     with work() as uow:
-        uow.drawings.keep(checked, DrawingKind.PICTURES, PAGES)
-        uow.drawings.keep(checked, DrawingKind.CROPS, CROPS)
+        uow.drawings.keep(checked, DrawingKind.PICTURES, None, PAGES)
+        uow.drawings.keep(checked, DrawingKind.CROPS, "zh", CROPS)
         uow.commit()
     with work() as uow:
-        assert uow.drawings.of(checked, DrawingKind.PICTURES) == PAGES
-        uow.drawings.keep(checked, DrawingKind.PICTURES, PAGES[1:])
+        assert uow.drawings.of(checked, DrawingKind.PICTURES, None) == PAGES
+        uow.drawings.keep(checked, DrawingKind.PICTURES, None, PAGES[1:])
         uow.commit()
     with work() as uow:
-        assert uow.drawings.of(checked, DrawingKind.PICTURES) == PAGES[1:]
-        assert uow.drawings.of(checked, DrawingKind.CROPS) == CROPS
-        assert uow.drawings.of(checked, DrawingKind.ANNOTATED) == []
+        assert uow.drawings.of(checked, DrawingKind.PICTURES, None) == PAGES[1:]
+        assert uow.drawings.of(checked, DrawingKind.CROPS, "zh") == CROPS
+        assert uow.drawings.of(checked, DrawingKind.ANNOTATED, "zh") == []
+
+
+def test_drawings_with_words_are_kept_for_each_language(work: Work, checked: int) -> None:
+    english = [Drawing(DrawingKind.CROPS, "12" * 32, "y.png", Shown())]
+    with work() as uow:
+        uow.drawings.keep(checked, DrawingKind.CROPS, "zh", CROPS)
+        uow.drawings.keep(checked, DrawingKind.CROPS, "en", english)
+        uow.commit()
+    with work() as uow:
+        assert uow.drawings.of(checked, DrawingKind.CROPS, "zh") == CROPS
+        assert uow.drawings.of(checked, DrawingKind.CROPS, "en") == english
+        assert uow.drawings.of(checked, DrawingKind.CROPS, None) == []
 
 
 @pytest.mark.parametrize("again", ["read", "checked"])
@@ -52,7 +64,8 @@ def test_a_new_result_drops_what_was_drawn_of_the_old_one(
     work: Work, checked: int, now: datetime, again: str
 ) -> None:
     with work() as uow:
-        uow.drawings.keep(checked, DrawingKind.PICTURES, PAGES)
+        uow.drawings.keep(checked, DrawingKind.PICTURES, None, PAGES)
+        uow.drawings.keep(checked, DrawingKind.CROPS, "en", CROPS)
         uow.commit()
     with work() as uow:
         if again == "read":
@@ -61,4 +74,5 @@ def test_a_new_result_drops_what_was_drawn_of_the_old_one(
             check(uow, checked, now)
         uow.commit()
     with work() as uow:
-        assert uow.drawings.of(checked, DrawingKind.PICTURES) == []
+        assert uow.drawings.of(checked, DrawingKind.PICTURES, None) == []
+        assert uow.drawings.of(checked, DrawingKind.CROPS, "en") == []

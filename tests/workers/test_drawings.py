@@ -12,6 +12,7 @@ from domain.finding import Check, Finding, Severity, Where
 from domain.notice import Notice, NoticeKind, drawing_key
 from domain.refusal import FileRefused, Refusal
 from domain.report import Cell, Report
+from domain.unit import Role
 from domain.upload import Upload
 from parsing.drawing.subject import Drawn, Subject
 from parsing.report_json import report_to_json
@@ -44,12 +45,14 @@ class Artist:
 
     def __init__(self, *drawn: Drawn, refused: Refusal | None = None) -> None:
         self.asked: list[tuple[DrawingKind, bytes, str]] = []
+        self.languages: list[str] = []
         self._drawn, self._refused = list(drawn), refused
 
     def __call__(
         self, kind: DrawingKind, content: bytes, subject: Subject, on_wait: OnWait
     ) -> list[Drawn]:
         self.asked.append((kind, content, subject.file_name))
+        self.languages.append(subject.language)
         if self._refused is not None:
             raise FileRefused(self._refused)
         return self._drawn
@@ -101,7 +104,7 @@ def test_pictures_are_stored_kept_and_brought_in_order_to_whoever_asked(
     sent = brought(work, context)
     assert [chat for chat, _ in sent] == [SUPERVISOR_CHAT] * 2
     with work() as uow:
-        kept = uow.drawings.of(upload.id, DrawingKind.PICTURES)
+        kept = uow.drawings.of(upload.id, DrawingKind.PICTURES, None)
     assert [drawing for _, drawing in sent] == kept
     assert [files.get(drawing.sha256) for drawing in kept] == [b"picture", b"list"]
     assert [drawing.shown for drawing in kept] == [PAGE.shown, listed.shown]
@@ -116,6 +119,24 @@ def test_what_was_drawn_before_is_not_drawn_again(
         drawings.draw(asked(work, context, upload), with_artist)
     assert len(artist.asked) == 1
     assert len(brought(work, context)) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "languages"),
+    [(DrawingKind.ANNOTATED, ["en", "zh"]), (DrawingKind.PICTURES, ["en"])],
+    ids=["words in the language of whoever asks", "pages for everybody"],
+)
+def test_drawings_with_words_are_drawn_for_each_language(
+    work: Work, context: StepContext, upload: Upload, kind: DrawingKind, languages: list[str]
+) -> None:
+    with work() as uow:
+        uow.members.bind(SUPERVISOR_CHAT, "Guest", "en", upload.unit_id, Role.CLERK)
+        uow.commit()
+    artist = Artist(PAGE)
+    for chat_id in (SUPERVISOR_CHAT, CLERK_CHAT, SUPERVISOR_CHAT):
+        drawings.draw(asked(work, context, upload, kind, chat_id), changed(context, draw=artist))
+    assert artist.languages == languages
+    assert len(brought(work, context)) == 3
 
 
 @pytest.mark.parametrize("artist", [Artist(), Artist(refused=Refusal.BROKEN)])
