@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.desk import receipt_view, upload_view
 from bot.reminding import digest_view, reminder_view
+from bot.render.confirm import cells_picture
 from bot.render.groups import group_summary
 from bot.render.pictures import drawing_message, nothing_drawn
 from bot.render.progress import upload_message
@@ -13,6 +14,7 @@ from bot.render.reminders import digest, reminder
 from bot.reply import Reply, reply_from_json
 from bot.services import Services
 from bot.texts import Catalogue, catalogue
+from domain.drawing import DrawingKind
 from domain.notice import Notice, NoticeKind
 from storage.records import drawing_from_json
 from storage.rows import ReminderKind
@@ -29,7 +31,7 @@ def compose(notice: Notice, services: Services) -> Reply | None:
         member = uow.members.by_chat(notice.chat_id)
         texts = catalogue(member.language if member else "zh")
         if notice.kind is NoticeKind.DRAWING:
-            return _drawing(notice, texts)
+            return _drawing(uow, notice, notice.subject_id, texts)
         if notice.kind in (NoticeKind.UPLOAD, NoticeKind.ANSWER):
             return _upload(uow, notice, notice.subject_id, texts)
         if notice.kind is NoticeKind.GROUP:
@@ -61,10 +63,13 @@ def _group(uow: UnitOfWork, upload_id: int) -> Reply | None:
     return Reply(group_summary(upload_view(uow, upload), texts), answers=post.message_id)
 
 
-def _drawing(notice: Notice, texts: Catalogue) -> Reply:
+def _drawing(uow: UnitOfWork, notice: Notice, upload_id: int, texts: Catalogue) -> Reply:
     if notice.reply is None:
         return nothing_drawn(texts)
-    return drawing_message(drawing_from_json(notice.reply), texts)
+    drawing = drawing_from_json(notice.reply)
+    if drawing.kind is DrawingKind.CROPS:
+        return cells_picture(drawing, upload_view(uow, uow.uploads.get(upload_id)), texts)
+    return drawing_message(drawing, texts)
 
 
 def _reminder(

@@ -25,7 +25,7 @@ async def deliver(bot: ExtBot[Any], files: FileStore, chat_id: int, reply: Reply
     keyboard = _keyboard(reply.buttons)
     if reply.media is not None:
         return await _deliver_file(bot, files, chat_id, reply.html, reply.media, keyboard)
-    if reply.edits is not None and await _edited(bot, chat_id, reply.edits, reply.html, keyboard):
+    if reply.edits is not None and await _edited(bot, chat_id, reply.edits, reply, keyboard):
         return reply.edits
     answered = None
     if reply.answers is not None:
@@ -46,19 +46,28 @@ async def _edited(
     bot: ExtBot[Any],
     chat_id: int,
     message_id: int,
-    html: str,
+    reply: Reply,
     keyboard: InlineKeyboardMarkup | None,
 ) -> bool:
-    """Edits a message; whether it shows the text. False where it is gone."""
+    """Edits a message; whether it shows the reply. False where it is gone."""
     try:
-        await bot.edit_message_text(
-            html,
-            chat_id=chat_id,
-            message_id=message_id,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard,
-            link_preview_options=_NO_PREVIEW,
-        )
+        if reply.is_caption:
+            await bot.edit_message_caption(
+                chat_id,
+                message_id,
+                caption=reply.html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+            )
+        else:
+            await bot.edit_message_text(
+                reply.html,
+                chat_id=chat_id,
+                message_id=message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
     except BadRequest as error:
         if "not modified" in error.message:
             return True

@@ -51,6 +51,7 @@ def upload_view(
         ahead=0 if stored else uow.uploads.queue_position(upload.id),
         report=report,
         check=check_from_json(stored.check_json) if stored else None,
+        confirmed=uow.confirmations.of(upload.id) if stored else (),
         earlier=earlier_version(uow, upload) if stored else None,
         submission=submission_view(uow, upload, report, memberships) if report else None,
         is_full=any(each.member.full_answers for each in memberships),

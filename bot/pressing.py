@@ -11,9 +11,9 @@ Work = Callable[[Turn, int, list[str]], str | None]
 returns what to say in a note, or None."""
 LongWork = Callable[[int, list[str]], Awaitable[str | None]]
 """The same for work that takes its turn itself, when it has made what it is to say."""
-Order = Callable[[Turn, list[str]], tuple[str | None, int | None]]
-"""Takes the turn and the parts of the button's data; returns what to say in a note, and the job
-that a worker has to do, if there is one."""
+Order = Callable[[Turn, int, list[str]], tuple[str | None, int | None]]
+"""Takes the same as `Work`; returns what to say in a note, and the job that a worker has to do, if
+there is one."""
 
 
 async def worked_off(update: Update, work: LongWork) -> None:
@@ -38,8 +38,8 @@ async def ordered(update: Update, context: Context, order: Order) -> None:
     """Has `order` given in one turn, and wakes the worker for it. The first part of the button's
     data is the step that the worker does."""
 
-    async def given(_: int, parts: list[str]) -> str | None:
-        note, job_id = await take_turn(update, context, lambda turn: order(turn, parts))
+    async def given(message_id: int, parts: list[str]) -> str | None:
+        note, job_id = await take_turn(update, context, lambda turn: order(turn, message_id, parts))
         if job_id is not None:
             services_of(context).queue.wake(parts[0], job_id)
         return note

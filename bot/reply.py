@@ -43,14 +43,15 @@ class Media:
 class Reply:
     """One message: text in Telegram's HTML, rows of buttons.
 
-    `edits` names the chat message that this one replaces. With `media` it is a new message, and
-    the text is its caption. A message that `is_quiet` comes without a sound; one that `answers`
-    another of the chat is shown as the reply to that.
+    `edits` names the chat message that this one replaces, or whose caption if it `is_caption`. With
+    `media` it is a new message, and the text is its caption. A message that `is_quiet` comes
+    without a sound; one that `answers` another of the chat is shown as the reply to that.
     """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     edits: int | None = None
+    is_caption: bool = False
     media: Media | None = None
     is_quiet: bool = False
     answers: int | None = None

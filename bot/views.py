@@ -9,7 +9,7 @@ from domain.report import Report
 from domain.submission import Submission
 from domain.unit import Unit
 from domain.upload import Upload
-from storage.rows import Standing
+from storage.rows import ConfirmationRow, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class SubmissionView:
 class UploadView:
     """An upload with its unit, the number of files waiting before it and, once there, its report
     and check, the version before it and how it stands with the unit above; for an archive the
-    files that it holds. `is_full`: its reader wants all errors on the first screen."""
+    files that it holds. `confirmed` is what people say of cells that were not read with certainty.
+    `is_full`: its reader wants all errors on the first screen."""
 
     upload: Upload
     unit: Unit
@@ -57,6 +58,7 @@ class UploadView:
     report: Report | None = None
     check: Check | None = None
     packed: tuple[HistoryLine, ...] = ()
+    confirmed: tuple[ConfirmationRow, ...] = ()
     earlier: Earlier | None = None
     submission: SubmissionView | None = None
     is_full: bool = False

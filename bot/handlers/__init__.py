@@ -7,6 +7,7 @@ from telegram.ext import Application
 from bot.handlers import (
     buttons,
     cancel,
+    confirm,
     deadline,
     draft,
     fallback,
@@ -52,6 +53,7 @@ ORDER = (
     files,
     problem,
     pictures,
+    confirm,
     submit,
     cancel,
     buttons,

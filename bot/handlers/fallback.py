@@ -1,18 +1,26 @@
 """A text that no command takes: the answer to what the bot asked, or else a friendly pointer."""
 
 import re
+from collections.abc import Callable
 
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot.commands import nearest
 from bot.dialogs import asked
-from bot.handlers import problem, submit
+from bot.handlers import confirm, problem, submit
 from bot.handlers.kinds import Handlers
 from bot.reply import clip
-from bot.services import Context, Turn, take_turn
+from bot.services import Context, Turn, services_of, take_turn
 
-ANSWERS = {problem.QUESTION: problem.take_reason, submit.QUESTION: submit.take_reason}
+Work = tuple[str, int]
+"""A step, and the job that a worker is to be woken for."""
+
+ANSWERS: dict[str, Callable[[Turn, dict[str, object], str], Work | None]] = {
+    problem.QUESTION: problem.take_reason,
+    submit.QUESTION: submit.take_reason,
+    confirm.QUESTION: confirm.take_number,
+}
 """What takes the answer to each kind of question."""
 
 _LINK = re.compile(r"https?://|www\.|\.gov\.cn", re.IGNORECASE)
@@ -21,21 +29,24 @@ _LINK = re.compile(r"https?://|www\.|\.gov\.cn", re.IGNORECASE)
 async def take_text(update: Update, context: Context) -> None:
     message = update.effective_message
     text = message.text or "" if message else ""
-    await take_turn(update, context, lambda turn: _take(turn, text))
+    work = await take_turn(update, context, lambda turn: _take(turn, text))
+    if work is not None:
+        services_of(context).queue.wake(*work)
 
 
-def _take(turn: Turn, text: str) -> None:
+def _take(turn: Turn, text: str) -> Work | None:
     if not turn.memberships:
         turn.tell("start.stranger")
     elif text.startswith("/"):
         _suggest(turn, text)
     elif text and (question := asked(turn)) is not None:
         kind, data = question
-        ANSWERS[kind](turn, data, text)
+        return ANSWERS[kind](turn, data, text)
     elif _LINK.search(text):
         turn.tell("help.link")
     else:
         turn.tell("help.text")
+    return None
 
 
 def _suggest(turn: Turn, text: str) -> None:

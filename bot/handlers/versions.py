@@ -73,7 +73,7 @@ async def recheck(update: Update, context: Context) -> None:
     await ordered(update, context, _recheck)
 
 
-def _recheck(turn: Turn, parts: list[str]) -> tuple[str | None, int | None]:
+def _recheck(turn: Turn, _: int, parts: list[str]) -> tuple[str | None, int | None]:
     """Notes the work to do; returns what to say instead if it cannot be done, else its job."""
     view = visible_upload(turn, int(parts[1]))
     if view is None or not _is_answered(view):

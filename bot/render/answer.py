@@ -1,6 +1,7 @@
 """The answer to an upload: the verdict first, three problems on the first screen, the rest a tap
 away in pages."""
 
+from bot.render.confirm import confirmed_entries, confirmed_line
 from bot.render.naming import SIGN, doubts, heading, lacks_last_year, subject, unread_tables
 from bot.render.pictures import picture_buttons
 from bot.render.receipt import is_ready, submission_buttons, submission_line
@@ -35,6 +36,7 @@ def answer(view: UploadView, texts: Catalogue) -> Reply:
         _other_unit(view, report, texts),
         _without_form(report, texts),
         submission_line(view, texts),
+        confirmed_line(view, texts),
     )
     lines += [note for note in notes if note]
     lines += change_lines(view, report, texts)
@@ -51,6 +53,7 @@ def listing(view: UploadView, page: int, texts: Catalogue) -> Reply:
     entries = [entry(n, f, report, texts) for n, f in enumerate(check.findings, 1)]
     entries += [_doubt(reason, rules, texts) for reason, rules in doubts(check)]
     entries += [_unread(warning, texts) for warning in report.warnings]
+    entries += confirmed_entries(view, texts)
     if lacks_last_year(check) and report.year is not None:
         entries.append(texts.html("answer.no_last_year", year=report.year - 1))
     pages = max(1, -(-len(entries) // PAGE_SIZE))
@@ -211,6 +214,7 @@ def _first_buttons(
         ("explained", len(check.findings) - len(check.open), len(check.open)),
         ("unassessed", len(doubts(check)), judged),
         ("readings", len(report.warnings), judged + len(doubts(check))),
+        ("confirmed", len(view.confirmed), judged + len(doubts(check)) + len(report.warnings)),
     )
     row = [
         Button(texts.plain(f"button.{key}", count=count), f"list:{upload_id}:{at // PAGE_SIZE}")

@@ -6,7 +6,7 @@ from bot.reply import CAPTION_LIMIT, Button, Media, MediaKind, Reply, clip
 from bot.texts import Catalogue
 from bot.views import UploadView
 from domain.drawing import Drawing, DrawingKind
-from parsing.drawing.marks import is_worth_a_look, marks
+from parsing.drawing.marks import is_worth_a_look, marks, uncertain
 
 _WORD, _SHEETS = (".docx", ".doc", ".wps", ".rtf"), (".xlsx", ".xlsm", ".xls", ".et")
 _NOTABLE = frozenset({*_WORD, *_SHEETS, ".pdf"})
@@ -14,7 +14,7 @@ _NOTABLE = frozenset({*_WORD, *_SHEETS, ".pdf"})
 
 
 def drawing_message(drawing: Drawing, texts: Catalogue) -> Reply:
-    """A picture or an annotated file with its caption."""
+    """A picture or an annotated file with its caption (for crops see `cells_picture`)."""
     is_file = drawing.kind is DrawingKind.ANNOTATED
     kind = MediaKind.DOCUMENT if is_file else MediaKind.PHOTO
     return Reply(_caption(drawing, texts), media=Media(kind, drawing.sha256, drawing.name))
@@ -32,6 +32,8 @@ def picture_buttons(view: UploadView, texts: Catalogue) -> tuple[tuple[Button, .
     kinds = [DrawingKind.PICTURES] if is_worth_a_look(report, check) else []
     if PurePath(upload.file_name).suffix.lower() in _NOTABLE and marks(report, check):
         kinds.append(DrawingKind.ANNOTATED)
+    if uncertain(report, check, 1):
+        kinds.append(DrawingKind.CROPS)
     row = tuple(Button(texts.plain(f"button.{kind}"), f"{kind}:{upload.id}") for kind in kinds)
     return (row,) if row else ()
 
@@ -40,8 +42,6 @@ def _caption(drawing: Drawing, texts: Catalogue) -> str:
     shown = drawing.shown
     listed = texts.plain("list.comma").join(str(number) for number in shown.numbers)
     numbers = clip(listed, CAPTION_LIMIT // 2)
-    if drawing.kind is DrawingKind.CROPS:
-        return texts.html("pictures.cells")
     if drawing.kind is DrawingKind.ANNOTATED:
         return texts.html("pictures.annotated", numbers=numbers)
     if shown.page is not None:

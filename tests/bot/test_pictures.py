@@ -146,6 +146,3 @@ def test_captions_speak_the_language_of_the_chat() -> None:
     page = Drawing(DrawingKind.PICTURES, "ab" * 32, "x.jpg", Shown(page=4, numbers=(1, 2, 3)))
     assert drawing_message(page, ZH).html == "第 4 页：1、2、3"
     assert drawing_message(page, catalogue("en")).html == "Page 4: 1, 2, 3"
-    cells = Drawing(DrawingKind.CROPS, "ab" * 32, "x.png", Shown(numbers=(1,)))
-    assert "请对照原件核对" in drawing_message(cells, ZH).html
-    assert "compare them with the original" in drawing_message(cells, catalogue("en")).html
