@@ -10,6 +10,7 @@ from bot.pressing import ordered
 from bot.services import Context, Turn
 from domain.drawing import DrawingKind
 from domain.notice import Notice, NoticeKind, asking_notice
+from parsing.drawing.marks import spoken
 from storage.records import drawing_to_json
 
 
@@ -24,7 +25,8 @@ def _press(turn: Turn, _: int, parts: list[str]) -> tuple[str | None, int | None
     if view is None or view.check is None:
         return turn.texts.plain("button.stale"), None
     now = turn.services.clock.now()
-    drawings = turn.uow.drawings.of(upload_id, kind)
+    language = spoken(kind, view.check, turn.texts.language)
+    drawings = turn.uow.drawings.of(upload_id, kind, language)
     for part, drawing in enumerate(drawings):
         key, content = f"update:{turn.update_id}:{part}", drawing_to_json(drawing)
         notice = Notice(key, turn.chat_id, NoticeKind.DRAWING, upload_id, content)
