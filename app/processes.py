@@ -7,7 +7,9 @@ import asyncio
 import logging
 import signal
 import sys
+import tempfile
 import threading
+from pathlib import Path
 
 from rich.console import Console
 
@@ -103,13 +105,15 @@ def run_sandbox(settings: Settings) -> None:
     if settings.token is None:
         raise MissingSetting("NIANBAO_TOKEN")
     token = settings.token.get_secret_value()
-    world = World((*DEFAULT_SEATS, *further_clerks(settings.sandbox_clerks)))
+    seats = (*DEFAULT_SEATS, *further_clerks(settings.sandbox_clerks))
 
-    async def main() -> None:
+    async def main(local_files: Path | None) -> None:
+        world = World(seats, local_files=local_files)
         async with running_sandbox(world, token=token, port=settings.sandbox_port):
             await _stop_event().wait()
 
-    asyncio.run(main())
+    with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
+        asyncio.run(main(Path(folder) if settings.api_local else None))
 
 
 def _stop_event() -> asyncio.Event:

@@ -52,7 +52,7 @@ async def take(update: Update, context: Context, sent: Sent, post: GroupPost | N
     """Takes a file, perhaps asked for by a `post` in a group, or says why it is not taken."""
     unit = await look(update, context, lambda turn: _unit_for(turn, sent))
     if unit is None:
-        await take_turn(update, context, lambda turn: turn.tell("start.stranger"))
+        await take_turn(update, context, lambda turn: _turn_away(turn, sent))
         return
     services = services_of(context)
     if PUBLIC_LIMIT < sent.size <= services.file_limit:
@@ -124,6 +124,15 @@ def _unit_for(turn: Turn, sent: Sent) -> Unit | None:
     return named[0] if len(named) == 1 else usual_unit(turn.memberships)
 
 
+def _turn_away(turn: Turn, sent: Sent) -> None:
+    """Tells a stranger how to join, once for all the pictures of an album."""
+    if sent.group_id is None:
+        turn.tell("start.stranger")
+        return
+    album, now = Album(turn.chat_id, sent.group_id, 0), turn.services.clock.now()
+    decline(turn.uow, album, turn.texts.html("start.stranger"), now)
+
+
 def _too_large(
     turn: Turn, unit: Unit, sent: Sent, announced: int | None, post: GroupPost | None
 ) -> None:
@@ -132,6 +141,8 @@ def _too_large(
         _drop_album(turn, unit, sent, "upload.album_too_large", limit=limit)
     elif announced is None:
         answer(turn, post, "upload.over_limit", limit=limit)
+    elif sent.name.lower().endswith(".zip"):
+        answer(turn, post, "upload.too_large_zip", size=size(announced), limit=limit)
     else:
         answer(turn, post, "upload.too_large", size=size(announced), limit=limit)
 

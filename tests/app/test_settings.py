@@ -6,7 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
-from app.settings import Settings
+from app.bot_wiring import telegram
+from app.settings import MissingSetting, Settings
+from app.worker_wiring import reading_limits
+from parsing.sandbox import ReadingLimits
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,6 +48,24 @@ def test_an_unknown_time_zone_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("NIANBAO_TIMEZONE", "Asia/Nowhere")
     with pytest.raises(ValidationError):
         Settings()
+
+
+def test_files_over_20_megabytes_need_a_bot_api_server_of_ones_own() -> None:
+    large = {"token": "1:hidden", "broker_url": "redis://127.0.0.1:1", "file_limit_mb": 2000}
+    with pytest.raises(MissingSetting, match="NIANBAO_API_LOCAL"):
+        telegram(Settings(**large))
+    assert telegram(Settings(**large, api_local=True)).local
+    with pytest.raises(ValidationError):
+        Settings(file_limit_mb=2001)
+
+
+def test_what_is_taken_is_read_and_a_larger_file_may_cost_more_memory() -> None:
+    usual = ReadingLimits()
+    assert reading_limits(Settings().file_limit) == usual
+    large = reading_limits(Settings(file_limit_mb=200).file_limit)
+    assert large.file_bytes == 200 * 1024 * 1024
+    assert large.memory_bytes > usual.memory_bytes + large.file_bytes
+    assert reading_limits(Settings(file_limit_mb=1).file_limit).memory_bytes == usual.memory_bytes
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.en.md"])

@@ -19,9 +19,9 @@ from bot.sandbox.world import World
 from bot.services import Services
 from domain.upload import Upload
 from tests.bot.conftest import ZH, running_bot
-from tests.bot.talk import heard
+from tests.bot.talk import heard, say
 
-CLERK = DEFAULT_SEATS[0]
+CLERK, _, STRANGER = DEFAULT_SEATS
 LIMIT = "977 KB"
 """That of the `services` under test, as people are told it."""
 
@@ -78,8 +78,10 @@ async def test_a_file_over_the_limit_is_declined_and_not_asked_for(
 ) -> None:
     async with running_bot(sandbox, services):
         send_file(sandbox.world, desk(sandbox), out_of_reach(1_200_000))
-        (text,) = await heard(sandbox, 1)
-    assert text == ZH.plain("upload.too_large", size="1.1 MB", limit=LIMIT)
+        send_file(sandbox.world, desk(sandbox), out_of_reach(1_200_000, "全县.ZIP"))
+        said = await heard(sandbox, 2)
+    keys = ("upload.too_large", "upload.too_large_zip")
+    assert said == [ZH.plain(key, size="1.1 MB", limit=LIMIT) for key in keys]
 
 
 @pytest.mark.parametrize(
@@ -134,6 +136,21 @@ async def test_an_album_is_declined_as_a_whole_and_once(
         await no_album_waits(services, doorbell.rung)
     assert kept(services) == []
     assert await heard(sandbox, 1) == [says]
+
+
+async def test_a_stranger_is_told_once_of_all_the_pictures_of_an_album(
+    sandbox: Sandbox, services: Services
+) -> None:
+    chat = sandbox.world.seat_chat("stranger")
+    assert chat is not None
+    async with running_bot(sandbox, services):
+        for number in range(2):
+            file = out_of_reach(100, f"{number}.png", "image/png")
+            send_file(sandbox.world, Desk(chat, STRANGER), file, album="a1")
+        await say(sandbox, "/help", "stranger")
+        said = await heard(sandbox, 2, "stranger")
+    assert said[0] == ZH.plain("start.stranger")
+    assert len(said) == 2
 
 
 async def test_a_server_of_ones_own_hands_out_larger_files(
