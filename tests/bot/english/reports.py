@@ -1,4 +1,4 @@
-"""Reports of the clerk's unit, as they were read."""
+"""Reports of the clerk's unit, as they were read, and the smallest picture."""
 
 from app.demonstration import TOWNSHIP
 from tests.rules.reports import report
@@ -17,4 +17,8 @@ WRONG_THROUGHOUT = report(
         "applications.carried_out.natural_person": 7,
     },
     texts={"五": ("存在的问题：更新不够及时。",)},
+)
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c6360f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
 )

@@ -10,13 +10,9 @@ from domain.notice import Notice, NoticeKind
 from storage.records import drawing_to_json
 from tests.bot.conftest import running_bot
 from tests.bot.english.person import Person
-from tests.bot.english.reports import FAULTY, UNREAD, WRONG_THROUGHOUT
+from tests.bot.english.reports import FAULTY, PIXEL, UNREAD, WRONG_THROUGHOUT
 from tests.bot.talk import keep_answered
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
-    "0000000c49444154789c6360f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
-)
 CLERK = DEFAULT_SEATS[0].chat_id
 
 
@@ -59,7 +55,6 @@ DRAWINGS = (
     ),
     (Drawing(DrawingKind.ANNOTATED, "", "a.docx", Shown(numbers=(1,))), "There is a note at each"),
     (
-        Drawing(DrawingKind.CROPS, "", "c.png", Shown(numbers=(1,))),
         "compare them with the original",
     ),
 )

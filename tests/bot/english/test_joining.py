@@ -9,6 +9,8 @@ from bot.services import Services
 from domain.unit import Role
 from tests.bot.conftest import running_bot
 from tests.bot.english.person import Person
+from tests.bot.english.reports import FAULTY
+from tests.bot.talk import keep_answered
 
 
 async def test_a_stranger_is_turned_away_and_joins(sandbox: Sandbox, services: Services) -> None:
@@ -42,12 +44,16 @@ async def test_who_serves_several_units_chooses_one(sandbox: Sandbox, services: 
 
 
 async def test_who_leaves_or_is_forgotten_is_told_so(sandbox: Sandbox, services: Services) -> None:
+    keep_answered(services, FAULTY)
     clerk, supervisor = Person(sandbox), Person(sandbox, "supervisor")
     async with running_bot(sandbox, services):
+        answer = await clerk.asks("/result", "Correct 1 problem before it goes out.")
         which = await clerk.asks("/leave", "Which unit do you want to leave?")
         await clerk.presses(which, TOWNSHIP)
         await clerk.presses(await clerk.hears(f"Leave “{TOWNSHIP}”?"), "Leave")
         await clerk.hears(f"You have left “{TOWNSHIP}”.")
+        await clerk.presses(answer, "No. 1")
+        await clerk.is_told("This message is out of date.")
         question = await supervisor.asks("/forgetme", "This cannot be undone.")
         await supervisor.presses(question, "Delete my data")
         await supervisor.hears("Your data have been deleted.")

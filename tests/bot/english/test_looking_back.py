@@ -25,7 +25,7 @@ OF_A_CLERK = (
     ("/units", "Your units"),
     ("/rollup", "Only supervisors can compare"),
     ("/submitting", "Only supervisors can decide"),
-    ("/deadline 2027-01-25", "Only supervisors set dates"),
+    ("/deadline 2027-01-25", "Only supervisors can set dates"),
 )
 
 

@@ -7,6 +7,7 @@ from domain.refusal import Refusal
 from domain.upload import UploadState
 from tests.bot.conftest import running_bot
 from tests.bot.english.person import Person
+from tests.bot.english.reports import PIXEL
 from workers.showing import move
 
 BYTES_ALLOWED = 1_000_000
@@ -29,12 +30,22 @@ async def test_a_file_is_received_looked_up_and_called_back(
     async with running_bot(sandbox, services):
         await clerk.sends("report.txt", b"report")
         received = await clerk.hears("Received “report.txt”")
-        await clerk.asks("/status", "“report.txt” is in progress, 0 ahead of it.")
+        await clerk.asks("/status", "“report.txt” is in progress, 0 files ahead of it.")
         card = await clerk.asks("/report", "State: waiting")
         await clerk.presses(card, "The file")
         await clerk.hears("The file as it was sent (20 Jan, 21:00), unchanged.")
         await clerk.presses(received, "Cancel")
         await clerk.hears("Cancelled: “report.txt” was not checked.")
+
+
+async def test_photos_that_were_sent_together_are_one_file(
+    sandbox: Sandbox, services: Services
+) -> None:
+    clerk = Person(sandbox)
+    async with running_bot(sandbox, services):
+        for number in (1, 2):
+            await clerk.sends(f"{number}.png", PIXEL, album="a1")
+        await clerk.hears("Received “Photos (2)”")
 
 
 async def test_what_is_no_file_to_check_is_declined(sandbox: Sandbox, services: Services) -> None:
