@@ -11,6 +11,9 @@ from bot.views import HistoryLine, UploadView
 from domain.finding import Severity
 from domain.upload import Upload
 
+SEND_LIMIT = 50 * 1024 * 1024
+"""Bytes of the largest file that a bot sends (https://core.telegram.org/bots/api#sending-files). A
+Bot API server of one's own would take more, but the file is held in memory meanwhile."""
 _NAME_LIMIT = 80
 
 
@@ -48,6 +51,9 @@ def _buttons(view: UploadView, texts: Catalogue) -> tuple[tuple[Button, ...], ..
 
 
 def original(upload: Upload, zone: ZoneInfo, texts: Catalogue) -> Reply:
-    """The file as it was sent."""
+    """The file as it was sent, or where to find one that no bot may send."""
+    if upload.size > SEND_LIMIT:
+        limit = size(SEND_LIMIT)
+        return Reply(texts.html("report.too_large", size=size(upload.size), limit=limit))
     caption = texts.html("report.sent", date=moment(upload.created_at, zone, texts))
     return Reply(caption, media=Media(MediaKind.DOCUMENT, upload.sha256, upload.file_name))

@@ -9,6 +9,7 @@ import pytest
 from telegram.ext import ExtBot
 
 from bot.fetching import FileLost, fetch
+from bot.render.report import SEND_LIMIT, original
 from bot.sandbox import bot_view
 from bot.sandbox.files import MAX_DOWNLOAD, StoredFile
 from bot.sandbox.markup import plain
@@ -165,6 +166,14 @@ async def test_a_server_of_ones_own_hands_out_larger_files(
     assert received.startswith("已收到《大.pdf》（20 MB）")
     (upload,) = kept(services)
     assert (upload.size, services.files.get(upload.sha256)) == (len(content), content)
+
+
+def test_an_original_too_large_to_be_sent_is_not_even_loaded(services: Services) -> None:
+    with services.uow() as uow:
+        unit, now = uow.members.memberships(CLERK.chat_id)[0].unit, services.clock.now()
+        upload = uow.uploads.add(CLERK.chat_id, unit.id, "大.pdf", "ab" * 32, 2 * SEND_LIMIT, now)
+    reply = original(upload, services.zone, ZH)
+    assert (reply.media, "100 MB" in reply.html) == (None, True)
 
 
 async def test_a_file_of_that_server_which_cannot_be_read_is_lost_and_the_operator_told(
