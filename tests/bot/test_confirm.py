@@ -43,6 +43,7 @@ TRUE = consistent_cells("2021", 7)
 PDF = lay_out(
     Specimen("示例县青石镇人民政府", 2025, "2021", TRUE | {TOTAL: 9}, {"一": ["总体情况良好。"]})
 )
+EN = catalogue("en")
 ASKED = "请对照原件，点下面的按钮确认"
 
 
@@ -210,6 +211,8 @@ async def test_a_colleague_has_the_cells_shown_and_the_first_word_stands(
         await say(sandbox, "/result", "stranger")
         answer = await shown(sandbox, "示例县青石镇人民政府", "stranger")
         await press(sandbox, answer, "Cells to confirm", "stranger")
+        await noted(sandbox, EN.plain("pictures.drawing"), "stranger")
+        await work_off(services)
         copy = await shown(sandbox, "confirm them below", "stranger")
         assert labels(copy) == [["① is 9", "① is not"]]
         await press(sandbox, copy, "① is 9", "stranger")
