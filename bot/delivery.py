@@ -1,6 +1,7 @@
 """One reply as one call of the Bot API."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from telegram import (
@@ -14,14 +15,18 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.reply import Button, Media, MediaKind, Reply
+from bot.reply import CAPTION_LIMIT, TEXT_LIMIT, Button, Media, MediaKind, Reply, fitted
 from domain.ports import FileStore
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def deliver(bot: ExtBot[Any], files: FileStore, chat_id: int, reply: Reply) -> int:
-    """Sends or edits; returns the id of the message that shows the reply. Raises TelegramError."""
+    """Sends or edits; returns the id of the message that shows the reply. Raises TelegramError.
+
+    What is too long for one message ends at the last line that fits."""
+    is_text = reply.media is None and not reply.is_caption
+    reply = replace(reply, html=fitted(reply.html, TEXT_LIMIT if is_text else CAPTION_LIMIT))
     keyboard = _keyboard(reply.buttons)
     if reply.media is not None:
         return await _deliver_file(bot, files, chat_id, reply.html, reply.media, keyboard)

@@ -1,7 +1,9 @@
 """What is sent to a chat: text, buttons, no Telegram classes."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from html import escape, unescape
 
 from pydantic import TypeAdapter
 
@@ -63,6 +65,34 @@ def clip(text: str, limit: int) -> str:
     if len(encoded) <= 2 * limit:
         return text
     return encoded[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+_TAG = re.compile(r"<(/?)\w+>")
+
+
+def fitted(html: str, limit: int) -> str:
+    """As many lines as fit into `limit` UTF-16 code units, markup whole."""
+    if _length(html) <= limit:
+        return html
+    lines, room, opened, whole = html.split("\n"), limit - len("…"), 0, 0
+    for number, line in enumerate(lines, 1):
+        room -= _length(line) + 1
+        if room < 0:
+            break
+        opened += sum(-1 if tag[1] else 1 for tag in _TAG.finditer(line))
+        if not opened:
+            whole = number
+    if not whole:
+        return escape(clip(_as_read(html), limit), quote=False)
+    return "\n".join([*lines[:whole], "…"])
+
+
+def _length(html: str) -> int:
+    return len(_as_read(html).encode("utf-16-le", "replace")) // 2
+
+
+def _as_read(html: str) -> str:
+    return unescape(_TAG.sub("", html))
 
 
 _RECORD = TypeAdapter(Reply)

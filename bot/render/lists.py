@@ -5,12 +5,13 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.render.naming import day, moment, weekday
-from bot.reply import Button, Reply
+from bot.reply import Button, Reply, clip
 from bot.texts import Catalogue
 from bot.views import DeadlineView, HistoryLine, Progress
 from domain.upload import UploadState
 
 NAMES_SHOWN = 30
+_NAME_LIMIT = 30
 
 
 def history(
@@ -125,5 +126,5 @@ def progress_names(state: Progress, texts: Catalogue) -> list[str]:
 
 def names_of(names: Sequence[str], texts: Catalogue) -> str:
     """Names in a sentence, not more than fit."""
-    shown = texts.plain("list.comma").join(names[:NAMES_SHOWN])
+    shown = texts.plain("list.comma").join(clip(name, _NAME_LIMIT) for name in names[:NAMES_SHOWN])
     return shown if len(names) <= NAMES_SHOWN else shown + " …"
