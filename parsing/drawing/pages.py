@@ -1,4 +1,4 @@
-"""The pages of a PDF, a photo or several as pictures in colour."""
+"""The pages of a PDF or OFD file, a photo or several as pictures in colour."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from parsing.detect import detect
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-KINDS = frozenset({"pdf", "image", "pictures"})
+KINDS = frozenset({"pdf", "ofd", "image", "pictures"})
 """Kinds of files (see `parsing.detect`) of which there are pictures."""
 
 
@@ -40,6 +40,10 @@ def page_pictures(content: bytes, wanted: list[int], long_side: int) -> Iterator
     kind = detect(content)
     if kind == "pdf":
         yield from _of_pdf(content, wanted, lambda page: long_side / max(*page.get_size(), 1))
+    elif kind == "ofd":
+        from parsing.drawing.ofd_pages import ofd_pages
+
+        yield from ofd_pages(content, wanted, long_side)
     elif kind in KINDS:
         yield from _of_pictures(content, kind, wanted, long_side)
     else:

@@ -38,7 +38,7 @@ def read_ofd(content: bytes, max_pages: int) -> Document:
     pages: list[Page] = []
     sideways: list[Sideways] = []
     with opened(content, "ofd") as package:
-        for printed in _printed_pages(package, max_pages):
+        for printed in printed_pages(package, max_pages):
             length = sum(not char.text.isspace() for char in printed.chars)
             if (printed.has_picture and length < _FEW_CHARS) or is_garbage(printed.chars):
                 raise FileRefused(Refusal.SCAN, "ofd")
@@ -76,7 +76,9 @@ def _path(folder: str, location: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, location)).lstrip("/")
 
 
-def _printed_pages(package: Package, max_pages: int) -> Iterator[PrintedPage]:
+def printed_pages(package: Package, max_pages: int) -> Iterator[PrintedPage]:
+    """The pages of a file one by one, as `parsing.readers.pdf_print` has those of a PDF. Raises
+    FileRefused (TOO_MANY_PAGES) and what `Package.part` raises."""
     container = _Part(package, _ROOT, package.part(_ROOT))
     number = 0
     for body in children(container.root, "DocBody"):
