@@ -31,6 +31,7 @@ def step_context(settings: Settings, queue: DramatiqQueue) -> StepContext:
         zone=settings.zone,
         read=reader(limits, relief=relief),
         read_scan=reader(limits, ocr=True),
+        packed_bytes=limits.file_bytes,
         check=partial(check, packs=settings.packs),
     )
 

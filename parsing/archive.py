@@ -24,9 +24,9 @@ class PackedFile:
     content: bytes
 
 
-def unpack(content: bytes) -> list[PackedFile]:
+def unpack(content: bytes, file_bytes: int = MAX_FILE_BYTES) -> list[PackedFile]:
     """The files of a ZIP archive in the order of their names, without folders and the leftovers
-    of operating systems.
+    of operating systems, each of at most `file_bytes` bytes.
 
     Raises FileRefused: EMPTY where nothing is left, TOO_LARGE above the limits (believing what
     comes out, not what the archive declares), ENCRYPTED, BROKEN.
@@ -35,21 +35,23 @@ def unpack(content: bytes) -> list[PackedFile]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [info for info in archive.infolist() if _is_wanted(info)]
             members.sort(key=_name)
-            return _read_all(archive, members)
+            return _read_all(archive, members, file_bytes)
     except RuntimeError as error:  # what zipfile raises for a password
         raise FileRefused(Refusal.ENCRYPTED, "zip") from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, ValueError) as error:
         raise FileRefused(Refusal.BROKEN, "zip") from error
 
 
-def _read_all(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> list[PackedFile]:
+def _read_all(
+    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], file_bytes: int
+) -> list[PackedFile]:
     if not members:
         raise FileRefused(Refusal.EMPTY, "zip")
     if len(members) > MAX_FILES:
         raise FileRefused(Refusal.TOO_LARGE, "zip")
-    files, left = [], MAX_TOTAL_BYTES
+    files, left = [], max(MAX_TOTAL_BYTES, file_bytes)
     for info in members:
-        bound = min(MAX_FILE_BYTES, left)
+        bound = min(file_bytes, left)
         with archive.open(info) as packed:
             content = packed.read(bound + 1)
         if len(content) > bound:

@@ -18,9 +18,11 @@ class Packed(NamedTuple):
     size: int
 
 
-def take_apart(content: bytes, files: FileStore) -> list[Packed]:
-    """Stores each file of an archive. Raises FileRefused where it cannot be unpacked."""
-    return [Packed(f.name, files.put(f.content), len(f.content)) for f in unpack(content)]
+def take_apart(content: bytes, files: FileStore, file_bytes: int) -> list[Packed]:
+    """Stores each file of an archive. Raises FileRefused where it cannot be unpacked, or a file in
+    it has more than `file_bytes` bytes."""
+    unpacked = unpack(content, file_bytes)
+    return [Packed(f.name, files.put(f.content), len(f.content)) for f in unpacked]
 
 
 def keep_packed(uow: UnitOfWork, archive: Upload, files: list[Packed], now: datetime) -> list[int]:

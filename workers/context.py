@@ -13,6 +13,7 @@ from domain.finding import Check
 from domain.policy import STANDARD, Policy
 from domain.ports import Clock, Doorbell, FileStore, Queue
 from domain.report import Report
+from parsing.archive import MAX_FILE_BYTES
 from parsing.children import Relief
 from parsing.drawing.safely import draw_safely
 from parsing.drawing.subject import Drawn, Subject
@@ -75,6 +76,7 @@ class StepContext:
     """The ports and functions that steps work with.
 
     `read` is quick and refuses scans (SCAN), which `read_scan` takes.
+    `packed_bytes` is the size of the largest file that is taken out of an archive.
     `lease` is how long a job stays ours without a sign of life, `renew_every` how often reading
     gives one; a job is tried `max_attempts` times. A call to a worker is repeated after
     `patience`. `zone` is where the office hours of reminders are. `version` is that of the program
@@ -89,6 +91,7 @@ class StepContext:
     zone: ZoneInfo
     read: Read = _READ
     read_scan: Read = _READ_SCAN
+    packed_bytes: int = MAX_FILE_BYTES
     check: Judge = check
     draw: Draw = _draw
     report_to_json: Callable[[Report], str] = report_to_json

@@ -171,7 +171,8 @@ def _set_aside(held: Held, refused: FileRefused, context: StepContext) -> None:
         _refuse(held, refused, context)
         return
     try:
-        packed = take_apart(context.files.get(held.upload.sha256), context.files)
+        content = context.files.get(held.upload.sha256)
+        packed = take_apart(content, context.files, context.packed_bytes)
         with context.uow() as uow:
             finish(uow, held.claim)
             jobs = keep_packed(uow, held.upload, packed, context.clock.now())

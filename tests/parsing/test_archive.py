@@ -50,6 +50,13 @@ def test_a_name_cannot_lead_out_of_the_archive() -> None:
     assert file.name == "passwd"
 
 
+def test_how_large_a_file_may_be_is_for_the_caller_to_say() -> None:
+    content = packed(("a.pdf", b"1" * 11))
+    assert len(unpack(content, file_bytes=11)) == 1
+    with pytest.raises(FileRefused):
+        unpack(content, file_bytes=10)
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
