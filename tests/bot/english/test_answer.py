@@ -54,9 +54,6 @@ DRAWINGS = (
         "All problems, numbered",
     ),
     (Drawing(DrawingKind.ANNOTATED, "", "a.docx", Shown(numbers=(1,))), "There is a note at each"),
-    (
-        "compare them with the original",
-    ),
 )
 
 
