@@ -33,7 +33,7 @@ def compose(notice: Notice, services: Services) -> Reply | None:
         if notice.kind is NoticeKind.DRAWING:
             return _drawing(uow, notice, notice.subject_id, texts)
         if notice.kind in (NoticeKind.UPLOAD, NoticeKind.ANSWER):
-            return _upload(uow, notice, notice.subject_id, texts)
+            return _upload(uow, services, notice, notice.subject_id, texts)
         if notice.kind is NoticeKind.GROUP:
             return _group(uow, notice.subject_id)
         if notice.kind is not NoticeKind.RECEIPT:
@@ -46,10 +46,14 @@ def compose(notice: Notice, services: Services) -> Reply | None:
     return receipt(view, picture, services.zone, texts)
 
 
-def _upload(uow: UnitOfWork, notice: Notice, upload_id: int, texts: Catalogue) -> Reply:
+def _upload(
+    uow: UnitOfWork, services: Services, notice: Notice, upload_id: int, texts: Catalogue
+) -> Reply:
     upload = uow.uploads.get(upload_id)
-    memberships = uow.members.memberships(notice.chat_id)
-    reply = upload_message(upload_view(uow, upload, memberships), texts)
+    view = upload_view(uow, upload, uow.members.memberships(notice.chat_id))
+    if view.ahead and (pace := uow.checks.pace(services.clock.now())) is not None:
+        view = replace(view, wait=view.ahead * pace)
+    reply = upload_message(view, texts)
     return replace(reply, edits=upload.message_id) if notice.kind is NoticeKind.UPLOAD else reply
 
 

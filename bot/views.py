@@ -1,7 +1,7 @@
 """What the renderers are given: rows of the store put together for one message."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from domain.deadline import Deadline, Nearness, nearness
 from domain.finding import Check, Finding
@@ -47,14 +47,15 @@ class SubmissionView:
 
 @dataclass(frozen=True, slots=True)
 class UploadView:
-    """An upload with its unit, the number of files waiting before it and, once there, its report
-    and check, the version before it and how it stands with the unit above; for an archive the
-    files that it holds. `confirmed` is what people say of cells that were not read with certainty.
-    `is_full`: its reader wants all errors on the first screen."""
+    """An upload with its unit, the number of files waiting before it, how long those may take, and,
+    once there, its report and check, the version before it and how it stands with the unit above;
+    for an archive the files that it holds. `confirmed` is what people say of cells that were not
+    read with certainty. `is_full`: its reader wants all errors on the first screen."""
 
     upload: Upload
     unit: Unit
     ahead: int = 0
+    wait: timedelta | None = None
     report: Report | None = None
     check: Check | None = None
     packed: tuple[HistoryLine, ...] = ()

@@ -1,6 +1,7 @@
 """How places, dates and sizes are called in a sentence."""
 
-from datetime import date, datetime
+import math
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.reply import clip
@@ -10,6 +11,8 @@ from domain.form import Form, naming_form
 from domain.report import Report
 from rules.registry import units_rules
 from rules.subject import NO_PREVIOUS
+
+_SECONDS_SAID = 90
 
 SIGN = {Severity.ERROR: "✗", Severity.WARNING: "△", Severity.INFO: "·"}
 """What stands before a problem, so that the grave ones are seen at once."""
@@ -91,6 +94,14 @@ def moment(when: datetime, zone: ZoneInfo, texts: Catalogue) -> str:
     """Day and minute, in a list."""
     local = when.astimezone(zone)
     return f"{local:%m-%d %H:%M}" if texts.language == "zh" else f"{local.day} {local:%b, %H:%M}"
+
+
+def span(time: timedelta, texts: Catalogue) -> str:
+    """How long something takes, in seconds or minutes, rounded up."""
+    seconds = max(1, math.ceil(time.total_seconds()))
+    if seconds <= _SECONDS_SAID:
+        return texts.plain("upload.seconds", count=seconds)
+    return texts.plain("upload.minutes", count=math.ceil(seconds / 60))
 
 
 def size(count: int) -> str:

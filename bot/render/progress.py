@@ -2,7 +2,7 @@
 
 from bot.render.answer import answer
 from bot.render.archive import archive_message
-from bot.render.naming import size
+from bot.render.naming import size, span
 from bot.reply import Button, Reply
 from bot.texts import Catalogue
 from bot.views import UploadView
@@ -41,6 +41,8 @@ def _progress(view: UploadView, texts: Catalogue) -> str:
         return texts.html("upload.reading_page", page=page, pages=pages)
     if view.upload.state is UploadState.CHECKING:
         return texts.html("upload.checking")
+    if view.ahead and view.wait is not None:
+        return texts.html("upload.queued_for", ahead=view.ahead, wait=span(view.wait, texts))
     if view.ahead:
         return texts.html("upload.queued", ahead=view.ahead)
     return texts.html("upload.next")

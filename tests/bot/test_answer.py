@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -201,6 +202,22 @@ def _refused(reason: Refusal) -> Upload:
         UPLOAD.created_at,
         reason=reason.value,
     )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (None, "排队中，前面 2 份。"),
+        (5.2, "排队中，前面 2 份，约 6 秒。"),
+        (130, "排队中，前面 2 份，约 3 分钟。"),
+    ],
+)
+def test_who_waits_is_told_for_how_long_as_far_as_that_is_known(
+    seconds: float | None, said: str
+) -> None:
+    wait = None if seconds is None else timedelta(seconds=seconds)
+    queued = UploadView(replace(UPLOAD, state=UploadState.RECEIVED), UNIT, ahead=2, wait=wait)
+    assert upload_message(queued, ZH).html.split("\n")[-1] == said
 
 
 def test_progress_tells_the_page_that_is_being_read_once_it_is_known() -> None:
