@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 import docx
 from PIL import Image
 
+from benchmarks.reading.sheet import one_sheet
 from bot.render.pictures import drawing_message
 from bot.sandbox.files import StoredFile
 from bot.sandbox.seats import DEFAULT_SEATS
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import Message
 from bot.services import Services
-from bot.texts import catalogue
+from bot.texts import Catalogue, catalogue
 from domain.drawing import Drawing, DrawingKind, Shown
 from domain.finding import Severity
 from domain.upload import UploadState
@@ -23,9 +24,10 @@ from parsing.report_json import report_to_json
 from rules.check import check
 from storage.records import check_to_json
 from tests.bot.conftest import ZH, WokenQueue, running_bot
-from tests.bot.talk import press, say, shown
+from tests.bot.talk import english_colleague, press, say, shown
 from tests.parsing.paper import lay_out
 from tests.parsing.specimen import Specimen, consistent_cells
+from tests.parsing.test_drawing_xlsx import comments
 from workers.context import StepContext
 from workers.drawings import draw
 
@@ -63,17 +65,19 @@ def work_off(services: Services) -> None:
         draw(queue.woken.pop()[1], context)
 
 
-async def ask(sandbox: Sandbox, services: Services, label: str) -> Message:
+async def ask(
+    sandbox: Sandbox, services: Services, label: str, seat: str = "clerk", texts: Catalogue = ZH
+) -> Message:
     """The answer, after its button was pressed and a worker has drawn."""
-    await say(sandbox, "/result")
-    answer = await shown(sandbox, "表四 · 行政复议 · 总计")
-    chat = sandbox.world.seat_chat("clerk")
+    await say(sandbox, "/result", seat)
+    answer = await shown(sandbox, "表四 · 行政复议 · 总计", seat)
+    chat = sandbox.world.seat_chat(seat)
     assert chat is not None
     before = chat.answer
-    await press(sandbox, answer, label)
+    await press(sandbox, answer, label, seat)
     await asyncio.wait_for(sandbox.world.bell.until(lambda: chat.answer is not before), 30)
     assert chat.answer is not None
-    assert chat.answer.text == ZH.plain("pictures.drawing")
+    assert chat.answer.text == texts.plain("pictures.drawing")
     await asyncio.to_thread(work_off, services)
     return answer
 
@@ -130,6 +134,25 @@ async def test_a_word_file_comes_back_with_a_comment_and_its_tables_as_pictures(
     assert file_of(returned).name == "年报（带批注）.docx"
     comments = list(docx.Document(io.BytesIO(bytes_of(sandbox, returned))).comments)
     assert "“总计”填的是 9" in comments[0].text
+
+
+async def test_a_workbook_comes_back_with_comments_to_each_in_their_language(
+    sandbox: Sandbox, services: Services
+) -> None:
+    content = one_sheet(WRITTEN)
+    keep_answered(services, "年报.xlsx", content, content)
+    english_colleague(services)
+    async with running_bot(sandbox, services):
+        await ask(sandbox, services, "带批注的文件")
+        own = await shown(sandbox, "每处问题旁边加了批注：1")
+        await ask(sandbox, services, "File with notes", "stranger", catalogue("en"))
+        other = await shown(sandbox, "note at each problem: 1", "stranger")
+    names = [file_of(message).name for message in (own, other)]
+    assert names == ["年报（带批注）.xlsx", "年报 (with notes).xlsx"]
+    for message, begin in ((own, "nianbao 年报核对\n"), (other, "nianbao report check\n")):
+        said = comments(bytes_of(sandbox, message)).values()
+        assert all(each.startswith(begin) for each in said)
+        assert any("“总计”填的是 9" in each for each in said)
 
 
 async def test_a_file_that_cannot_be_drawn_is_answered_kindly(
