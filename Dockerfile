@@ -1,7 +1,7 @@
 FROM python:3.11-slim AS build
 RUN pip install --no-cache-dir uv==0.13.8
 WORKDIR /app
-ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
+ENV UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
 COPY pyproject.toml uv.lock README.md LICENSE ./
 RUN uv sync --locked --no-dev --extra ocr --no-install-project
 COPY app app
