@@ -18,6 +18,7 @@ def test_a_file_is_answered_over_redis_and_postgresql(
         ValkeyServer() as broker,
         running_service(
             tmp_path,
+            NIANBAO_WORKERS="1",
             NIANBAO_DATABASE_URL=database,
             NIANBAO_BROKER_URL=f"redis://127.0.0.1:{broker.port}/0",
             NIANBAO_STORE_URL=f"file://{tmp_path / 'shared-files'}",
