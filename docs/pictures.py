@@ -60,6 +60,13 @@ def converse(service: Service, desk: Page, phone: Page) -> None:
     take(desk, f"{service.url}/#clerk", "marked.png")
     supervisor.ask("/status")
     take(desk, f"{service.url}/#supervisor", "status.png")
+    # Open while the answers come in: what has come before a page was opened is not called new.
+    phone.goto("about:blank")
+    phone.goto(f"{service.url}/#group")
+    group = service.seat("group")
+    group.send(FILE_NAME, invented_report().docx(), "请 @nianbao_sandbox_bot 核对", "clerk")
+    phone.locator("#private").wait_for()
+    shoot(phone, "group.png")
 
 
 def invented_report() -> Specimen:
@@ -82,6 +89,11 @@ def invented_report() -> Specimen:
 def take(page: Page, url: str, name: str) -> None:
     page.goto("about:blank")
     page.goto(url)
+    shoot(page, name)
+
+
+def shoot(page: Page, name: str) -> None:
+    """Takes the picture once the bot has spoken and all its pictures are there."""
     page.locator("#log .from-bot").last.wait_for()
     page.wait_for_function("[...document.images].every((image) => image.complete)")
     page.screenshot(path=PICTURES / name, animations="disabled")
