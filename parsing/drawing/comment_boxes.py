@@ -23,17 +23,19 @@ EMPTY = (
     "</xml>"
 ).encode()
 """A drawing without boxes."""
+_PREFIXES = (b"xmlns:v=", b"xmlns:o=", b"xmlns:x=")
 _KIND = (
-    f'<v:shapetype {_SPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+    '<v:shapetype%(spaces)s id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
     'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
     '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _BOX = (
-    f'<v:shape {_SPACES} id="_x0000_s%(number)d" type="#_x0000_t202" style="position:absolute;'
+    '<v:shape%(spaces)s id="_x0000_s%(number)d" type="#_x0000_t202" style="position:absolute;'
     'width:%(width)dpx;height:%(height)dpx;z-index:%(number)d;visibility:hidden" '
     'fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
     '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
-    '<v:textbox style="mso-direction-alt:auto;mso-fit-shape-to-text:t"/>'
+    '<v:textbox style="mso-direction-alt:auto;mso-fit-shape-to-text:t">'
+    '<div style="text-align:left"></div></v:textbox>'
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
     "<x:Anchor>%(anchor)s</x:Anchor><x:AutoFill>False</x:AutoFill>"
     "<x:Row>%(row)d</x:Row><x:Column>%(column)d</x:Column></x:ClientData></v:shape>"
@@ -68,29 +70,37 @@ def with_boxes(drawn: bytes, comments: Sequence[Comment], sheet: etree._Element)
         raise FileRefused(Refusal.BROKEN, "xlsx")
     numbers = [int(each) for each in _NUMBER.findall(before)]
     first = max(numbers, default=_FIRST) + 1
-    widths, heights = _widths(sheet), _heights(sheet)
-    boxes = [] if b'"_x0000_t202"' in before else [_KIND]
-    boxes += [_box(each, n, widths, heights) for n, each in enumerate(comments, first)]
+    spaces = "" if all(prefix in before for prefix in _PREFIXES) else f" {_SPACES}"
+    room = _Room(_widths(sheet), _heights(sheet), _merged(sheet))
+    boxes = [] if b'"_x0000_t202"' in before else [_KIND % {"spaces": spaces}]
+    boxes += [
+        _BOX % {"spaces": spaces, "number": number, **room.beside(comment)}
+        for number, comment in enumerate(comments, first)
+    ]
     return b"".join([before, "".join(boxes).encode(), end, behind])
 
 
-def _box(comment: Comment, number: int, widths: Sizes, heights: Sizes) -> str:
-    row, column = position(comment.reference) or (1, 0)
-    across = _WIDTH // _LETTER - 1
-    lines = 2 + sum(1 + len(line) // across for line in comment.text.split("\n"))
-    height = min(_TALLEST, lines * _LINE)
-    right = _end(column + 1, _ASIDE + _WIDTH, widths)
-    bottom = _end(row - 1, _ABOVE + height, heights)
-    edges = (column + 1, _ASIDE, row - 1, _ABOVE, *right, *bottom)
-    anchor = ", ".join(str(edge) for edge in edges)
-    return _BOX % {
-        "number": number,
-        "width": _WIDTH,
-        "height": height,
-        "anchor": anchor,
-        "row": row - 1,
-        "column": column,
-    }
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How large the columns and rows of a sheet are, and where cells end that are merged."""
+
+    widths: Sizes
+    heights: Sizes
+    merged: Mapping[tuple[int, int], int]
+
+    def beside(self, comment: Comment) -> dict[str, object]:
+        """Where the box of a comment stands, in the words of `_BOX`."""
+        row, column = position(comment.reference) or (1, 0)
+        across = _WIDTH // _LETTER - 1
+        lines = 2 + sum(1 + len(line) // across for line in comment.text.split("\n"))
+        height = min(_TALLEST, lines * _LINE)
+        left = self.merged.get((row, column), column) + 1
+        right = _end(left, _ASIDE + _WIDTH, self.widths)
+        bottom = _end(row - 1, _ABOVE + height, self.heights)
+        edges = (left, _ASIDE, row - 1, _ABOVE, *right, *bottom)
+        anchor = ", ".join(str(edge) for edge in edges)
+        size = {"width": _WIDTH, "height": height}
+        return {**size, "anchor": anchor, "row": row - 1, "column": column}
 
 
 def _end(first: int, length: float, size: Sizes) -> tuple[int, int]:
@@ -127,6 +137,16 @@ def _heights(sheet: etree._Element) -> Sizes:
         return (told.get(row + 1) or usual) * _PER_POINT or _ROW
 
     return height
+
+
+def _merged(sheet: etree._Element) -> Mapping[tuple[int, int], int]:
+    """The last column of each merged cell, by where it begins."""
+    ranges = [
+        (value(each, "ref") or "").partition(":")
+        for each in children(child(sheet, "mergeCells"), "mergeCell")
+    ]
+    found = ((position(first), position(last)) for first, _, last in ranges)
+    return {begin: end[1] for begin, end in found if begin and end}
 
 
 def _number(text: str | None) -> float:

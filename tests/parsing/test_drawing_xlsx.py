@@ -17,6 +17,7 @@ from domain.finding import Check, Finding, Severity, Where
 from domain.refusal import FileRefused, Refusal
 from domain.report import Report
 from drafting.workbook import xlsx_draft
+from parsing.drawing.comment_boxes import EMPTY, Comment, with_boxes
 from parsing.drawing.drawing import draw
 from parsing.drawing.safely import draw_safely
 from parsing.drawing.subject import Drawn, Subject
@@ -224,6 +225,25 @@ def test_boxes_that_are_no_xml_and_plain_words_are_added_to(
     boxed = parts(drawn.content)["xl/boxes.vml"].decode()
     assert boxed.startswith("<xml><br>")
     assert boxed.count('ObjectType="Note"') == (reference == "A1")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "reference", "edges"),
+    [
+        ("", "A1", "1, 15, 0, 2, 5, 59, 2, 19"),
+        ('<cols><col min="2" max="9" width="45"/></cols>', "A1", "1, 15, 0, 2, 1, 315, 2, 19"),
+        ('<mergeCells><mergeCell ref="A1:C2"/></mergeCells>', "A1", "3, 15, 0, 2, 7, 59, 2, 19"),
+        ('<sheetData><row r="9" ht="45"/></sheetData>', "B9", "2, 15, 8, 2, 6, 59, 8, 59"),
+        ('<sheetFormatPr defaultRowHeight="-1"/>', "XFD1048576", ""),
+        ('<cols><col min="1" max="16384" width="0.001" hidden="1"/></cols>', "A1", ""),
+    ],
+    ids=["usual cells", "wide columns", "merged", "a high row", "the last cell", "no columns"],
+)
+def test_a_box_stands_right_of_its_cell(sheet: str, reference: str, edges: str) -> None:
+    root = etree.fromstring(f"<worksheet>{sheet}</worksheet>")
+    drawn = etree.fromstring(with_boxes(EMPTY, [Comment(reference, "不平。")], root))
+    (anchor,) = drawn.iter("{*}Anchor")
+    assert anchor.text == edges or not edges
 
 
 def test_a_strict_workbook_is_commented_in_its_own_namespaces(read: Report) -> None:
