@@ -40,7 +40,7 @@ async def test_a_report_that_was_not_read_for_certain_is_asked_for_again(
     keep_answered(services, UNREAD)
     clerk = Person(sandbox)
     async with running_bot(sandbox, services):
-        answer = await clerk.asks("/result", "表三 could not be read for certain")
+        answer = await clerk.asks("/result", "表三 could not be read with certainty")
         assert "? 2 points could not be judged; see “Not judged”." in answer.content.text
         await clerk.presses(answer, "Not judged: 2")
         await clerk.hears("Not judged: T3-")
