@@ -18,6 +18,8 @@ LANGUAGES = ("zh", "en")
 
 
 class _Plain(Formatter):
+    """Takes ``one|other`` for the format of a number; any other format is Python's own."""
+
     def format_field(self, value: Any, format_spec: str) -> str:
         one, bar, other = format_spec.partition("|")
         if not bar:
