@@ -1,14 +1,17 @@
 """Several pictures of one report, sent together, become one upload.
 
 Telegram delivers them as single messages and marks no last one, so an album is taken as complete
-when nothing has come for a moment. Kept as a ZIP of its pictures: the originals stay as they are.
+when nothing has come for a moment and none of its pictures is still being fetched. Kept as a ZIP of
+its pictures: the originals stay as they are.
 """
 
 import asyncio
+import json
 import tempfile
 import zipfile
 from datetime import datetime, timedelta
 from pathlib import Path, PurePath
+from typing import Any
 
 from bot.desk import note_upload
 from bot.render.naming import size
@@ -21,6 +24,8 @@ from storage.unit_of_work import UnitOfWork
 
 QUIET = timedelta(seconds=0.7)
 LOOK_SECONDS = 0.25
+_PENDING = 1000
+"""More updates than ever wait at once."""
 
 
 class AlbumBinder:
@@ -43,8 +48,12 @@ class AlbumBinder:
                 await arrived.wait()
 
     def _complete(self) -> list[Album]:
+        """Albums of which nothing has come for a moment, and nothing is still to be fetched."""
         with self._services.uow() as uow:
-            return uow.albums.complete(self._services.clock.now() - QUIET)
+            quiet = uow.albums.complete(self._services.clock.now() - QUIET)
+            pending = uow.inbox.pending(_PENDING) if quiet else []
+        unfinished = {_album_of(payload) for _, payload in pending}
+        return [album for album in quiet if album.group_id not in unfinished]
 
     def _is_waiting(self) -> bool:
         with self._services.uow() as uow:
@@ -85,6 +94,12 @@ class AlbumBinder:
                         return None
             packed = path.stat().st_size
             return None if packed > limit else (files.put_file(path), packed)
+
+
+def _album_of(payload: str) -> str | None:
+    """The id of the album to which the picture in an update belongs."""
+    message: dict[str, Any] = json.loads(payload).get("message", {})
+    return message.get("media_group_id")
 
 
 def decline(uow: UnitOfWork, album: Album, html: str, now: datetime) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import zipfile
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -117,6 +118,23 @@ async def test_pictures_that_were_sent_together_become_one_upload_in_order(
         assert uow.albums.is_empty()
     with zipfile.ZipFile(BytesIO(services.files.get(upload.sha256))) as kept:
         assert [kept.read(name) for name in sorted(kept.namelist())] == pictures
+
+
+async def test_an_album_waits_for_a_picture_that_is_still_being_fetched(
+    sandbox: Sandbox, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.albums.QUIET", timedelta(0))
+    monkeypatch.setattr("bot.albums.LOOK_SECONDS", 0)
+    async with httpx.AsyncClient(base_url=sandbox.url) as http:
+        for number in range(4):
+            files = {"file": (f"{number}.png", PIXEL + bytes([number]), "image/png")}
+            await http.post("/api/seats/clerk/files", files=files, data={"album": "a1"})
+    async with ExtBot(sandbox.token, base_url=sandbox.base_url) as bot:
+        for update in await bot.get_updates():
+            await InboxQueue(services, asyncio.Event()).put(update)
+    async with running_bot(sandbox, services):
+        (text,) = await heard(sandbox, 1)
+    assert text.startswith("已收到《照片（4 张）》")
 
 
 async def test_an_album_that_was_cut_off_by_a_crash_is_bound_afterwards(
