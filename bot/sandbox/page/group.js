@@ -41,6 +41,7 @@ export class GroupDesk {
     this.answer(null);
     byId("desk").hidden = !this.#place;
     byId("private").hidden = true;
+    byId("text").placeholder = this.#place ? words.writeInGroup : words.write;
     if (this.#place) byId("writers").replaceChildren(...this.#place.members.map((key) => this.#writer(key)));
   }
 

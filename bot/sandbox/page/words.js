@@ -9,6 +9,8 @@ export const words = {
   typing: "正在处理…",
   offline: "连接中断，正在重新连接…",
   unread: (count) => `${count} 条未读`,
+  write: "写消息，或输入 / 看命令",
+  writeInGroup: "写消息，叫到年报助手它才答",
   emptyTitle: "还没有消息",
   emptyHint: "点“开始”，或者把年报文件发到这里。",
   start: "开始",
