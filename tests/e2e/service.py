@@ -96,16 +96,22 @@ class Service:
 
     def children(self, name: str) -> list[int]:
         """Process ids of the running processes of one name, such as ``worker``."""
-        entries = (entry for entry in Path("/proc").iterdir() if entry.name.isdecimal())
-        return [int(entry.name) for entry in entries if self._is_child(entry, name)]
+        return processes(self.process.pid, "app.processes", name)
 
-    def _is_child(self, entry: Path, name: str) -> bool:
-        try:
-            words = (entry / "cmdline").read_bytes().split(b"\0")
-            parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-        except (OSError, IndexError):
-            return False
-        return parent == self.process.pid and words[-3:] == [b"app.processes", name.encode(), b""]
+
+def processes(parent: int, *last_words: str) -> list[int]:
+    """Ids of the processes that `parent` has started by a command that ends in these words."""
+    entries = (entry for entry in Path("/proc").iterdir() if entry.name.isdecimal())
+    return [int(entry.name) for entry in entries if _is_child(entry, parent, last_words)]
+
+
+def _is_child(entry: Path, parent: int, last_words: tuple[str, ...]) -> bool:
+    try:
+        words = (entry / "cmdline").read_text().split("\0")[:-1]
+        parent_id = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+    except (OSError, IndexError):
+        return False
+    return parent_id == parent and words[-len(last_words) :] == list(last_words)
 
 
 def free_port() -> int:

@@ -2,27 +2,36 @@
 
 import os
 import signal
+import time
 from pathlib import Path
 
-from tests.e2e.service import is_final, running_service
+from parsing.children import STAND_BY
+from tests.e2e.service import PATIENCE, Service, is_final, processes, running_service
 from tests.parsing.specimen import Specimen, consistent_cells
 
-UNIT = "示例县青石镇人民政府"
+WORKERS = 2
+REPORT = Specimen("示例县青石镇人民政府", 2025, "2021", consistent_cells("2021", 7)).docx()
 
 
-def long_report() -> bytes:
-    """Consistent, and so long that reading it takes some seconds."""
-    notes = [f"第{n}号通知已在网站公开，接受群众查询。" * 8 for n in range(9_000)]
-    return Specimen(UNIT, 2025, "2021", consistent_cells("2021", 7), {"一": notes}).text().encode()
+def halt_readers(service: Service) -> None:
+    """Stops the children in which the workers will read: they read no file to its end."""
+    deadline, readers = time.monotonic() + PATIENCE, list[int]()
+    while len(readers) < WORKERS:
+        assert time.monotonic() < deadline, "no child stood by"
+        workers = service.children("worker")
+        readers = [child for worker in workers for child in processes(worker, STAND_BY)]
+    for reader in readers:
+        os.kill(reader, signal.SIGSTOP)
 
 
 def test_a_file_gets_exactly_one_answer_although_its_worker_is_killed(tmp_path: Path) -> None:
-    with running_service(tmp_path) as service:
+    with running_service(tmp_path, NIANBAO_WORKERS=str(WORKERS)) as service:
+        halt_readers(service)
         clerk = service.seat("clerk")
-        clerk.send("年报.txt", long_report())
+        clerk.send("年报.docx", REPORT)
         reading = clerk.await_message(lambda m: "正在读取" in m["text"])
         workers = service.children("worker")
-        assert workers
+        assert len(workers) == WORKERS
         for worker in workers:
             os.kill(worker, signal.SIGKILL)
 
