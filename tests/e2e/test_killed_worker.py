@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from parsing.children import STAND_BY
@@ -13,8 +14,8 @@ WORKERS = 2
 REPORT = Specimen("示例县青石镇人民政府", 2025, "2021", consistent_cells("2021", 7)).docx()
 
 
-def halt_readers(service: Service) -> None:
-    """Stops the children in which the workers will read: they read no file to its end."""
+def halted_readers(service: Service) -> list[int]:
+    """The children in which the workers will read, stopped: they read no file to its end."""
     deadline, readers = time.monotonic() + PATIENCE, list[int]()
     while len(readers) < WORKERS:
         assert time.monotonic() < deadline, "no child stood by"
@@ -22,18 +23,20 @@ def halt_readers(service: Service) -> None:
         readers = [child for worker in workers for child in processes(worker, STAND_BY)]
     for reader in readers:
         os.kill(reader, signal.SIGSTOP)
+    return readers
 
 
 def test_a_file_gets_exactly_one_answer_although_its_worker_is_killed(tmp_path: Path) -> None:
     with running_service(tmp_path, NIANBAO_WORKERS=str(WORKERS)) as service:
-        halt_readers(service)
+        readers = halted_readers(service)
         clerk = service.seat("clerk")
         clerk.send("年报.docx", REPORT)
         reading = clerk.await_message(lambda m: "正在读取" in m["text"])
         workers = service.children("worker")
         assert len(workers) == WORKERS
-        for worker in workers:
-            os.kill(worker, signal.SIGKILL)
+        for process in (*workers, *readers):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
 
         answer = clerk.await_message(is_final)
 
