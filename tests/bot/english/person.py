@@ -8,6 +8,7 @@ catalogue may be heard, while other Chinese may.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import httpx
 
@@ -95,7 +96,9 @@ class Person:
         return await self.hears(answer)
 
 
+@cache
 def minded(text: str) -> None:
+    """Raises AssertionError for a text with a Chinese sentence in it."""
     lines = text.split("\n")
     said = [each.pattern for each in CHINESE for line in lines if each.search(line)]
     assert not said, f"Chinese in {text!r}"
