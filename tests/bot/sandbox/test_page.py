@@ -5,8 +5,10 @@ import re
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from functools import partial
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 from telegram.ext import Application
@@ -33,16 +35,40 @@ PIXEL = bytes.fromhex(
     "0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
 )
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+# One browser, and so one event loop, for all: to start one takes longer than most tests.
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+    pytest.mark.asyncio(loop_scope="module"),
+]
+fixture = partial(pytest_asyncio.fixture, loop_scope="module")
 Running = Callable[[], AbstractAsyncContextManager[Application]]
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+@fixture(scope="module")
+async def chromium() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         await browser.close()
+
+
+@fixture()
+async def browser(chromium: Browser) -> AsyncIterator[Browser]:
+    yield chromium
+    for context in chromium.contexts:
+        await context.close()
+
+
+@fixture()
+async def sandbox(world: World) -> AsyncIterator[Sandbox]:
+    async with running_sandbox(world) as running:
+        yield running
+
+
+@fixture()
+async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
+    async with Bot(sandbox.token, base_url=sandbox.base_url) as bot:
+        yield bot
 
 
 @pytest.fixture
@@ -55,7 +81,7 @@ on_desk_and_phone = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture
+@fixture()
 async def page(browser: Browser, sandbox: Sandbox, width: tuple[int, int]) -> AsyncIterator[Page]:
     """The page with nobody having said anything; errors in its console fail the test."""
     page = await open_page(browser, sandbox, width)
@@ -66,7 +92,7 @@ async def page(browser: Browser, sandbox: Sandbox, width: tuple[int, int]) -> As
     assert complaints == []
 
 
-@pytest.fixture
+@fixture()
 async def answering(new_application: Running) -> AsyncIterator[Application]:
     async with new_application() as application:
         await application.updater.start_polling()
