@@ -1,6 +1,7 @@
 """Starts what `nianbao up` starts, and sits in the seats of its sandbox."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -115,10 +116,13 @@ def _is_child(entry: Path, parent: int, last_words: tuple[str, ...]) -> bool:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody listens on. Of those that the system does not hand out by itself, lest it
+    be gone before whoever it is for listens on it."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
 
 
 @contextmanager

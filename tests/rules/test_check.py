@@ -205,6 +205,6 @@ def test_a_long_report_is_judged_in_no_time() -> None:
 
 
 def _seconds(made: Report) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     check(made)
-    return time.perf_counter() - start
+    return time.process_time() - start

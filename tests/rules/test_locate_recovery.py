@@ -129,6 +129,6 @@ def test_looking_for_the_cause_takes_a_moment_only() -> None:
 
 
 def seconds(spoilt: Report, findings: list[Finding]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     located(findings, RELATIONS, Subject(spoilt))
-    return time.perf_counter() - start
+    return time.process_time() - start

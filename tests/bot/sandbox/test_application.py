@@ -1,7 +1,6 @@
 """An unchanged python-telegram-bot application lives on the sandbox, polling or by webhook."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 from telegram.ext import Application
 
 from bot.sandbox.world import World
+from tests.e2e.service import free_port
 
 Running = Callable[[], AbstractAsyncContextManager[Application]]
 
@@ -24,9 +24,7 @@ async def polling(application: Application) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def webhook(application: Application) -> AsyncIterator[None]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     await application.updater.start_webhook(
         port=port,
         url_path="hook",
