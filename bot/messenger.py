@@ -130,7 +130,8 @@ class Messenger:
             if upload.state in FINAL_STATES:
                 return None
             if upload.message_id is None:
-                wait = upload.created_at + FIRST_PROGRESS - now
+                # Never longer, in case the clock was set back.
+                wait = min(upload.created_at + FIRST_PROGRESS - now, FIRST_PROGRESS)
             else:
                 wait = NEXT_PROGRESS - silence
             if wait <= timedelta(0):
