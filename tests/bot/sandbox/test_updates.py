@@ -45,7 +45,7 @@ async def test_a_waiting_poll_ends_with_the_first_message(bot: Bot, world: World
     await asyncio.sleep(0.1)
     assert not poll.done()
     say(world, "来了")
-    [update] = await asyncio.wait_for(poll, 5)
+    [update] = await asyncio.wait_for(poll, 30)
     assert update.message.from_user.language_code == "zh-hans"
     assert not update.message.from_user.is_bot
 
@@ -166,5 +166,5 @@ async def test_a_stopping_sandbox_ends_its_waiting_polls() -> None:
             url = f"{sandbox.base_url}{sandbox.token}/getUpdates?timeout=40"
             poll = asyncio.create_task(client.get(url))
             await asyncio.sleep(0.1)
-        answer = await asyncio.wait_for(poll, 5)
+        answer = await asyncio.wait_for(poll, 30)
     assert answer.json() == {"ok": True, "result": []}
