@@ -11,7 +11,7 @@ export class Bubbles {
   #log;
   #actions;
   #shown = new Map();
-  #group = null;
+  #reader = null;
 
   // actions: sendCommand(text), press(message, button, element), view(url), start(), answer(message)
   constructor(log, actions) {
@@ -24,10 +24,10 @@ export class Bubbles {
     this.#log.replaceChildren();
   }
 
-  // Brings the log to this state; untouched messages keep their elements. In a group `author` is who
+  // Brings the log to this state; untouched messages keep their elements. In a group `reader` is who
   // reads: their messages stand on the right, and every message says whose it is.
-  show(messages, author) {
-    this.#group = author;
+  show(messages, reader) {
+    this.#reader = reader;
     const byNumber = new Map(messages.map((message) => [message.message_id, message]));
     const wanted = [];
     let day = null;
@@ -36,7 +36,7 @@ export class Bubbles {
       if (label !== day) wanted.push(this.#keyed(`day ${label}`, label, () => dayLine(label)));
       day = label;
       const answered = byNumber.get(message.reply_to);
-      const looks = JSON.stringify([message, author, answered && gist(answered)]);
+      const looks = JSON.stringify([message, reader, answered && gist(answered)]);
       wanted.push(this.#keyed(message.message_id, looks, () => this.#row(message, answered)));
     }
     if (!messages.length) wanted.push(this.#keyed("empty", "", () => this.#empty()));
@@ -73,7 +73,7 @@ export class Bubbles {
 
   #row(message, answered) {
     const parts = [];
-    if (this.#group) parts.push(make("div", { className: "author" }, message.name ?? words.bot));
+    if (this.#reader) parts.push(make("div", { className: "author" }, message.name ?? words.bot));
     if (answered) parts.push(this.#quote(answered));
     if (message.photo) parts.push(this.#photo(message));
     if (message.document) parts.push(documentCard(message.document));
@@ -83,7 +83,7 @@ export class Bubbles {
       parts.push(text);
     }
     const bubble = make("div", { className: "bubble" }, ...parts, stamp(message));
-    const said = this.#group ? make("div", { className: "said" }, bubble, this.#answering(message)) : bubble;
+    const said = this.#reader ? make("div", { className: "said" }, bubble, this.#answering(message)) : bubble;
     const row = make("article", { className: `row ${this.#side(message)}`, "data-message": message.message_id }, said);
     if (message.buttons.length) row.append(this.#keyboard(message));
     return row;
@@ -91,7 +91,7 @@ export class Bubbles {
 
   #side(message) {
     if (message.from === "bot") return "from-bot";
-    return this.#group && message.author !== this.#group ? "from-other" : "from-user";
+    return this.#reader && message.author !== this.#reader ? "from-other" : "from-user";
   }
 
   #quote(answered) {
@@ -139,7 +139,7 @@ export class Bubbles {
   }
 
   #empty() {
-    const [title, hint, label] = this.#group
+    const [title, hint, label] = this.#reader
       ? [words.emptyGroupTitle, words.emptyGroupHint, words.mention]
       : [words.emptyTitle, words.emptyHint, words.start];
     return make(

@@ -66,16 +66,19 @@ async function send(text) {
 
 async function sendFiles(files) {
   following = true;
+  const seat = state.current;
   // As in Telegram, pictures that are sent together belong together, and the first one says what is
   // said of all of them.
   const together = files.length > 1 && files.every((file) => file.type.startsWith("image/"));
   const fields = { ...desk.fields, caption: composer.text.trim(), album: together ? String(Date.now()) : "" };
   for (const file of files) {
     say(words.sending(file.name), 0);
-    if (!(await attempt(() => calls.sendFile(state.current, file, fields)))) return;
+    if (!(await attempt(() => calls.sendFile(seat, file, fields)))) return;
     hush();
     if (together) fields.caption = "";
   }
+  // Whoever has gone elsewhere meanwhile is writing something else by now.
+  if (seat !== state.current) return;
   composer.text = "";
   desk.answer(null);
 }
