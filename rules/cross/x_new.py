@@ -48,6 +48,11 @@ _SUBSET = re.compile(
 _ALL_CHANNELS = re.compile(
     r"(?:窗口|现场|线下|当面)(?:和|与|、)(?:网上|网络|线上)(?:平台|渠道)?|线上线下|等(?:各种|多种|各类)?(?:渠道|方式|形式|途径|平台)|(?:各种|多种|各类|各)渠道"
 )
+_SIBLING = re.compile(
+    rf"[、，和及][^，。；、\d]{{2,12}}(?:提[出交]|递交|寄来|申请)的?(?:申请)?{NUMBER}[件份条]"
+)
+"""What counts the applications of others likewise, so that the number is of a part only."""
+
 _WITH_CARRIED = re.compile(r"[，(]?(?:其中)?(?:已|均)?(?:含|包括|其中)[^，。；)\d]{0,6}结转")
 
 
@@ -160,6 +165,8 @@ def _claim(match: re.Match[str], sentence: Sentence, report: Report) -> _Claim |
     if match["verb"].startswith(_NEW):
         said = said.removeprefix("其中")
     if _SUBSET.search(_ALL_CHANNELS.sub("", said)) and not _ALL_CHANNELS.search(said):
+        return None
+    if "的" in match["gap"] and _SIBLING.match(text, match.end()):
         return None
     scope = scope_at(text, match.start(), report)
     if number is None or match["rough"] or match["more"] or scope is Scope.OTHER:

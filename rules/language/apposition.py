@@ -6,15 +6,25 @@ from decimal import Decimal
 from itertools import pairwise
 
 from rules.language.complements import are_complements
-from rules.language.levels import Level
-from rules.language.quantities import Quantity
+from rules.language.digits import is_transposed
+from rules.language.levels import OUTSIDE, Level
+from rules.language.parts import is_near
+from rules.language.quantities import TOTAL_WORD, Quantity
+
+ABOUT = re.compile(r"(?:主要)?(?:涉及|涵盖)")
+"""One thing may be about several others."""
 
 _FIRST = re.compile(r"[^，。；、：\d]{0,10}[，：。]")
 _NEXT = re.compile(r"[^，。；、：\d]{0,6}[，、；]")
 _LAST = re.compile(r"[^，。；、：\d]{0,6}(?:[。；，\u3000]|$)")
+_LOOSELY = re.compile(
+    r"[^，。；、：\d]{0,10}(?:，[^，。；、：\d]{2,8})?[，：]|。(?:[^，。；、：\d]{2,8}：)?"
+)
+_MARK = re.compile(r"[，、；][和及]?|[和及]")
+_FEWEST = 3
 _REFERS = re.compile(r"[；。](?P<whole>[^，。；、：\d]{2,10})[中里]，")
 _NOT_A_PART = re.compile(
-    r"其中|另|此外|同时|比|较|增|超|同期|上年|去年|全年|总|累计|合计|共计|平均|每|率|涉及|人均|参加|覆盖|等"
+    r"其中|另|此外|同时|比|较|增|超|同期|上年|去年|全年|总|累计|合计|共计|平均|每|率|涉及|人均|参加|覆盖|等(?!次|级|奖)"
 )
 _DOES = re.compile(
     r"公开|解读|发布|印发|制发|更新|回复|答复|办[理结]|审[核查]|修[订改]|废止|组织|开展|举办|召开|参[加与]|接[受待听]"
@@ -36,12 +46,63 @@ def appositions(level: Level) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]]
     """Totals with the parts that stand straight after them and are all of them as far as words
     or, where they do not add up by a little, numbers tell."""
     for index, total in enumerate(level.quantities[:-2]):
-        if total.measure is None or total.is_beside:
+        if total.measure is None or total.is_beside or _is_in_list(total, index, level):
             continue
         parts = _following(total, level.quantities[index + 1 :], level)
         if len(parts) > 1 and _are_all(total, parts):
             yield total, parts
     yield from _referred(level)
+
+
+def _is_in_list(quantity: Quantity, index: int, level: Level) -> bool:
+    """Whether it stands in a list itself: the second of 线索14条，属实6条，不属实8条."""
+    before = level.quantities[index - 1] if index else None
+    if before is None or before.measure_class != quantity.measure_class:
+        return False
+    is_joined = level.text[before.end : quantity.start] == f"，{quantity.before}"
+    return is_joined and not (_DOES.search(quantity.before) or TOTAL_WORD.search(quantity.before))
+
+
+def loose_lists(level: Level) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]]:
+    """Totals with three or more things counted alike straight after them, which
+    only the numbers show to be its parts: 信息90条，涉及教育40条、卫生30条、社保21条."""
+    for index, total in enumerate(level.quantities[:-_FEWEST]):
+        if total.measure is None or total.is_beside or total.before.startswith("其中"):
+            continue
+        parts = _run(total, level.quantities[index + 1 :], level)
+        if len(parts) >= _FEWEST and (is_near(total, parts) or _has_exchanged(total, parts)):
+            yield total, parts
+
+
+def _has_exchanged(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether two digits of one of the numbers, exchanged, make the parts add up."""
+    missing = Decimal(total.number) - sum((Decimal(part.number) for part in parts), Decimal())
+    meant = [(total.number, total.number - missing)]
+    meant += [(part.number, part.number + missing) for part in parts]
+    return any(is_transposed(str(old), str(new)) for old, new in meant)
+
+
+def _run(total: Quantity, quantities: Sequence[Quantity], level: Level) -> tuple[Quantity, ...]:
+    """All that is counted like the total straight after it, parted by one mark."""
+    parts: list[Quantity] = []
+    mark = ""
+    end = total.end
+    for part in quantities:
+        gap = _gap(end, part, level.text).strip(OUTSIDE)
+        is_joined = gap == "" and part.before.startswith(("和", "及", "以及"))
+        if not (_MARK if parts else _LOOSELY).fullmatch(gap) and not (parts and is_joined):
+            break
+        mark = mark or (gap if parts else "")
+        name = ABOUT.sub("", part.before)
+        is_thing = name and not _NOT_A_PART.search(name)
+        is_done = _DOES.search(name) or _DOES.search(part.after)
+        if part.measure_class != total.measure_class or not is_thing or is_done:
+            return ()
+        if parts and not is_joined and gap[:1] != mark[:1]:
+            break
+        parts.append(part)
+        end = part.end
+    return tuple(parts)
 
 
 def _following(
@@ -68,7 +129,7 @@ def _following(
 
 
 def _gap(end: int, part: Quantity, text: str) -> str:
-    gap = text[end : part.start].translate(_QUOTES).rstrip("：")
+    gap = text[end : part.start].translate(_QUOTES).rstrip("：" + OUTSIDE)
     return gap.removesuffix(part.before)
 
 

@@ -27,3 +27,18 @@ def is_unlikely_by_chance(old: int, new: int) -> bool:
     return max(len(first), len(second)) > 3 and (
         is_longer(first, second) or is_longer(second, first)
     )
+
+
+def is_slip(old: int, new: int) -> bool:
+    """Whether one keystroke may have made one number of the other: a digit typed wrong, dropped,
+    doubled, or two exchanged."""
+    first, second = str(old), str(new)
+    is_one_wrong = len(first) == len(second) and (
+        sum(one != other for one, other in zip(first, second, strict=True)) == 1
+    )
+    return (
+        is_one_wrong
+        or is_transposed(first, second)
+        or is_longer(first, second)
+        or is_longer(second, first)
+    )

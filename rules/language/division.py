@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, islice, pairwise
 
 from domain.finding import Severity
 from rules.language.classification import Classification, load_classifications
-from rules.language.digits import is_unlikely_by_chance
-from rules.language.enumeration import ONLY_TOTAL, enumerations, name_of
+from rules.language.digits import is_slip, is_unlikely_by_chance
+from rules.language.enumeration import enumerations
 from rules.language.levels import Level, levels
+from rules.language.parts import goes_on, name_of
 from rules.language.quantities import TOTAL_WORD, Quantity, quantities, whole
+from rules.language.summing import ONLY_TOTAL
 
 CLASSIFICATIONS = "n_sum_closed.toml"
 _DIVIDES = re.compile(
@@ -21,10 +23,13 @@ _DIVIDES = re.compile(
 )
 _DIVIDING_WORD = re.compile(r"其中|包括|包含|分别|分[为成]|按|含|由|：|[中里]，")
 _COUNTING_VERB = re.compile(
-    r"收到|接到|接收|受理|收件|来件|印发|制发|制作|发文|发布|推送|办理|办结|答复|承办|开展|检查|更新|公开|公示|登记|产生|召开|举办|组织|梳理|发放"
+    r"收到|接到|接收|受理|收件|来件|印发|制发|制作|发文|发布|推送|办理|办结|答复|承办|开展|检查|更新|公开|公示|登记|产生|召开|举办|组织|梳理|发放|清理|收集|征集|抽查"
 )
 _NUMBER = re.compile(
     r"\d+(?![\d.]*[%年月日时〕])|[一两二三四五六七八九十百千][件份条项个次篇期场封宗人]"
+)
+_ADMITS_OVERLAP = re.compile(
+    r"重复|重叠|交叉|[两多]个?(?:方面|类|领域|项)|兼|分别计[算入]|部分[^，。；]{0,10}同时|同时(?:在|涉及|属于)"
 )
 _FEWEST_TO_JUDGE = 3
 """A total and two parts of a known classification."""
@@ -33,6 +38,12 @@ _FEWEST_NUMBERS = 2
 _LEAST_TOTAL = 20
 _LEAST_SHARE = Decimal("0.01")
 """Of the total: what a list of examples hardly ever leaves out so exactly."""
+
+_FAR = 3
+"""A difference of more than one in so many of the whole is none that a slip makes, mostly."""
+
+_FEW = 4
+"""Of more parts than this, the last ones may add up by chance."""
 
 _FIRST_WITHIN = 25
 """How many characters into a sentence a part stands that goes on dividing an earlier total."""
@@ -50,7 +61,8 @@ class Division:
 
     `name` says what the parts are, `register` where a clerk looks the numbers up. `certainty` is
     how sure a difference is a mistake, None where parts may lack. `kinds` is the classification
-    that all parts belong to, if any. `is_one_list` is true where 、 joins the parts.
+    that all parts belong to, if any. `is_one_list` is true where 、 joins the parts, `is_loose`
+    where nothing but the numbers says that they are parts.
     """
 
     total: Quantity
@@ -61,6 +73,7 @@ class Division:
     certainty: Severity | None
     kinds: Classification | None = None
     is_one_list: bool = False
+    is_loose: bool = False
 
     @property
     def sum(self) -> int | Decimal:
@@ -91,6 +104,22 @@ class Division:
         return any(is_unlikely_by_chance(int(old), int(new)) for old, new in meant if new > 0)
 
     @property
+    def is_misread(self) -> bool:
+        """Whether the sum is so far from the total, and other things are counted beside them, that
+        the parts are hardly those of this total."""
+        missing = Decimal(self.total.number) - self.sum
+        has_others = any(is_kin(q, self.total) for q in self.others)
+        if any(q.step or not isinstance(q.number, int) for q in (self.total, *self.parts)):
+            return has_others and abs(missing) * 2 > max(Decimal(self.total.number), self.sum)
+        greater = [part for part in self.parts if part.number > self.total.number]
+        if len(greater) < 2 and not has_others:
+            return False
+        meant = [(self.total.number, self.sum)]
+        meant += [(part.number, part.number + missing) for part in self.parts]
+        is_one_slip = any(new >= 0 and is_slip(int(old), int(new)) for old, new in meant)
+        return not is_one_slip and abs(missing) * _FAR > max(self.total.number, self.sum)
+
+    @property
     def is_explained(self) -> bool:
         """Whether the numbers agree, or may agree in a way that the sentence leaves open."""
         missing = Decimal(self.total.number) - self.sum
@@ -102,17 +131,22 @@ class Division:
         sums = {
             sum(some) for size in range(1, len(extra) + 1) for some in combinations(extra, size)
         }
-        agrees = self.is_right or self._adds_up_early()
-        return agrees or bool(between) or self.sum in earlier or missing in sums
+        ahead = [q.number for q in kin if self.total.start < q.start < first.start]
+        agrees = self.is_right or self._adds_up_early() or -missing in ahead
+        return agrees or self.is_misread or bool(between) or self.sum in earlier or missing in sums
 
     def _adds_up_early(self) -> bool:
-        """Whether some neighbouring parts are the total already, and others divide it once more
-        or belong to something else. Parts of one classification or one enumeration cannot."""
+        """Whether the first parts (or, of few, the last) are the total already, and others divide
+        it once more or belong to something else. Parts of one classification or one enumeration
+        cannot."""
         if self.kinds is not None or self.is_one_list:
             return False
-        numbers = [part.number for part in self.parts]
-        runs = combinations(range(len(numbers) + 1), 2)
-        return any(sum(numbers[a:b]) == self.total.number for a, b in runs if b - a > 1)
+        numbers = [Decimal(part.number) for part in self.parts]
+        is_at_end = len(numbers) <= _FEW and any(
+            sum(numbers[start:]) == self.total.number for start in range(1, len(numbers) - 1)
+        )
+        so_far = islice(accumulate(numbers), 1, None)
+        return is_at_end or any(number == self.total.number for number in so_far)
 
     @property
     def shown_sum(self) -> str:
@@ -120,6 +154,11 @@ class Division:
         if len(self.parts) == 1:
             return self.parts[0].written
         return f"{'＋'.join(part.written for part in self.parts)}＝{shown(self.sum, self.total)}"
+
+
+def admits_overlap(sentence: str) -> bool:
+    """Whether a sentence says that things were counted more than once."""
+    return _ADMITS_OVERLAP.search(sentence) is not None
 
 
 def shown(number: int | Decimal, like: Quantity) -> str:
@@ -187,6 +226,10 @@ def _of_known_kinds(level: Level, sentence: str) -> Iterator[Division]:
         total = _total_of(parts, level)
         if total is None or "等" in span(parts, level):
             continue
+        if certainty is not Severity.ERROR and goes_on(parts[-1], level, reach=1):
+            continue
+        if any(q.number > total.number for q in _between(total, parts[0], level)):
+            continue
         if not _is_said_to_divide(total, parts, level):
             if certainty is not Severity.ERROR and not _is_next(total, parts, level):
                 continue
@@ -209,6 +252,11 @@ def _is_said_to_divide(total: Quantity, parts: Sequence[Quantity], level: Level)
 def _is_next(total: Quantity, parts: Sequence[Quantity], level: Level) -> bool:
     """Whether nothing else is counted between the total and the parts."""
     return not any(total.start < q.start < parts[0].start for q in level.quantities)
+
+
+def _between(total: Quantity, first: Quantity, level: Level) -> Iterator[Quantity]:
+    """What is counted alike between a total and its first part."""
+    return (q for q in level.quantities if total.start < q.start < first.start and is_kin(q, total))
 
 
 def _total_of(parts: Sequence[Quantity], level: Level) -> Quantity | None:
@@ -265,7 +313,8 @@ def _as_enumerated(level: Level, sentence: str, known: Sequence[Division]) -> It
         kinds = _kinds_of(each.parts)
         if kinds is not None and kinds.silences(sentence, each.total.before):
             continue
-        others = tuple(q for q in level.quantities if q not in (each.total, *each.parts))
+        inside = (each.total, *each.parts, *each.nested)
+        others = tuple(q for q in level.quantities if q not in inside)
         yield Division(
             each.total,
             each.parts,
@@ -275,6 +324,7 @@ def _as_enumerated(level: Level, sentence: str, known: Sequence[Division]) -> It
             each.certainty,
             kinds,
             _is_one_list(each.parts, level),
+            each.is_loose,
         )
 
 

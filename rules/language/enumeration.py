@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from domain.finding import Severity
-from rules.language.apposition import appositions
+from rules.language.apposition import appositions, loose_lists
 from rules.language.complements import are_complements
 from rules.language.levels import OUTSIDE, Level
+from rules.language.parts import Parts, goes_on, is_rest, name_of, parts_after
 from rules.language.quantities import TOTAL_WORD, Quantity
+from rules.language.summing import totals_after
 
 _MARKER = re.compile(
-    r"其中|包括|包含|含|分别(?:为|是|有)|分[为成]|按照?[^，。；、\d]{1,12}?(?:划?分|统计)(?=[，：、]|[^\d，。]{1,8}\d)"
+    r"其中|包括|包含|内有|含|分别(?:为|是|有)|(?<![^，。；\u3000])(?:从[^，。；、\d]{1,8}看|在?[^，。；、\d]{2,14}[中里])(?=，)|分[为成]|按照?[^，。；、\d]{1,12}?(?:划?分|统计)(?=[，：、]|[^\d，。]{1,8}\d)"
     r"|由(?=[^。；]*\d[^。；]*组成)|来源[为于]|(?<!\d)："
 )
 _COMPLETE = re.compile(r"分别|分[为成]|按|由|来源")
@@ -25,6 +27,9 @@ _LISTED = re.compile(r"[^，。；：\d]*[、和][^，。；：\d]*")
 _BESIDE_CLAUSE = re.compile(r"[，(](?:同比|[较比]|新增|增[长加]|减少|下降)[^，。；]*")
 """A comparison between a total and its parts: ，同比增加2件."""
 
+_OTHER_COUNT = re.compile(r"，[^，。；\d]{2,14}[\d.]+万?余?[^，。；\d]{1,4}(?=，)")
+"""Something else counted between a total and its parts: 短视频20个，播放量9万次，其中…"""
+
 _CLAUSE = re.compile(r"[，。；：]")
 _AND = re.compile(r"[和与及](?!其他|其它)")
 _NAME_BEGINS = 2
@@ -32,27 +37,14 @@ _NAME_BEGINS = 2
 
 _KINDS = re.compile(r"[，、]?(?:共计|共|合计|总计|累计)?")
 _FACETS = re.compile(r"(?:方面|部分|类别|领域|板块|类型|渠道)")
-_RESIDUAL = re.compile(r"(?:其他|其它|其余|剩余)")
-_REST = ("", "其余", "另有", "剩余", "还有")
-_LEADING = re.compile(r"^(?:其中|包括|包含|含|分别[为是有]?|和|与|及|以及|有(?!效)|：)*")
-_NOT_A_PART = re.compile(
-    r"另|此外|同时|比|较|占(?!$)|增|(?<!删)减|超|注销|关停|同期|上年|去年|全年|总|累计|合计|共计|其中|平均|每|完成率"
-)
 _IS = re.compile(r"为|是|属于|确定为")
-ONLY_TOTAL = re.compile(
-    r"(?:(?:以上|上述|[二两三四]者|[二两三四]项|全年|各?(?:平台|渠道|方面|类|项|者)|全部)*"
-    r"(?:合计|共计|总计|总共|一共|累计|相加|之和|加起来|共)+(?:为|是|有|申请|文件|公文|信息|收到|受理|推送|发布|公开)*)"
-)
-"""Words in front of a number that say nothing but that it sums up."""
-
 _ALL_KINDS = re.compile(r"各界|各类|各级|各方")
 _FIRST = re.compile(r"[^，。；、\d]{0,6}，")
 _NEXT = re.compile("、")
 _CHANNEL = re.compile(r"网站|微信|微博|公众号|抖音|头条|客户端|新媒体|平台|公报|栏")
-_RANKS = (("。", 3), ("；", 2), ("，", 1))
 _OPEN = re.compile(r"等|例如|如：|主要|重点|包括但|……")
-_FIRST_WITHIN = 30
-"""How many characters after the dividing word the first part may begin."""
+_LEAD_WITHIN = 6
+"""How many characters into a bracket the dividing word may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +53,39 @@ class Enumeration:
 
     `certainty` is how sure the words are that nothing is left out (分别为, 分为, 其他 as the last
     part, as many parts as kinds were announced; less so a bare bracket), None where they are not.
-    `kinds` is the announced number of kinds (三类49项), if any.
+    `kinds` is the announced number of kinds (三类49项), if any. `nested` are quantities that divide
+    single parts once more. `is_loose` is true where only the numbers say that these are parts.
     """
 
     total: Quantity
     parts: tuple[Quantity, ...]
     certainty: Severity | None
     kinds: Quantity | None
+    nested: tuple[Quantity, ...] = ()
+    is_loose: bool = False
 
 
 def enumerations(level: Level) -> Iterator[Enumeration]:
     """What the words and the bracket of a level divide."""
     for match in _MARKER.finditer(level.text):
         total = _total(match.start(), level)
-        if total is not None and (parts := _parts(match.end(), total, level)):
-            said = Severity.WARNING if _says_all(match, total, parts) else None
-            if said is None or len(parts) > 1:
+        if total is not None and (parts := parts_after(match.end(), total, level)).listed:
+            said = Severity.WARNING if _says_all(match, total, parts.listed) else None
+            if said is None or len(parts.listed) > 1:
                 yield _enumeration(total, parts, said, level)
     yield from _said_of_each(level)
-    yield from _summed_up(level)
+    for whole, listed in totals_after(level):
+        yield Enumeration(whole, listed, Severity.WARNING, None)
     yield from _in_apposition(level)
-    for whole, parts in appositions(level):
-        yield Enumeration(whole, parts, Severity.WARNING, None)
+    for whole, listed in appositions(level):
+        yield Enumeration(whole, listed, Severity.WARNING, None)
+    for whole, listed in loose_lists(level):
+        if not _MARKER.search(level.text, whole.end, listed[0].start):
+            yield Enumeration(whole, listed, None, None, is_loose=True)
     if level.lead is not None and not _MARKER.search(level.text):
         start = len(level.text) - len(level.text.lstrip(OUTSIDE))
-        if parts := _parts(start, level.lead, level):
-            yield _enumeration(level.lead, parts, Severity.INFO, level)
+        if (found := parts_after(start, level.lead, level)).listed:
+            yield _enumeration(level.lead, found, Severity.INFO, level)
 
 
 def _says_all(match: re.Match[str], total: Quantity, parts: tuple[Quantity, ...]) -> bool:
@@ -132,51 +131,19 @@ def _said_of_each(level: Level) -> Iterator[Enumeration]:
             yield Enumeration(total, tuple(parts), Severity.WARNING, None)
 
 
-def _summed_up(level: Level) -> Iterator[Enumeration]:
-    """微信3条，微博2条，合计5条; 预算信息5份、决算信息6份，共11份."""
-    for index, total in enumerate(level.quantities):
-        if not ONLY_TOTAL.fullmatch(total.before):
-            continue
-        parts: list[Quantity] = []
-        for part in reversed(level.quantities[:index]):
-            following = parts[0] if parts else total
-            gap = level.text[part.end : following.start]
-            is_kin = part.measure_class in (total.measure_class, None)
-            if not parts and not re.search(r"[，、；。]", gap):
-                continue
-            words = _LEADING.sub("", part.before)
-            if not is_kin or not name_of(part) or re.search(r"[。；]", gap):
-                break
-            if TOTAL_WORD.search(words) or _NOT_A_PART.search(words):
-                break
-            parts.insert(0, part)
-        if len(parts) > 1:
-            yield Enumeration(total, tuple(parts), Severity.WARNING, None)
-
-
-def name_of(part: Quantity) -> str:
-    """The words that a part counts, without those that only join it to the list."""
-    before = _LEADING.sub("", part.before)
-    return part.after or before if before in _REST else before
-
-
-def _enumeration(
-    total: Quantity, parts: tuple[Quantity, ...], said: Severity | None, level: Level
-) -> Enumeration:
+def _enumeration(total: Quantity, found: Parts, said: Severity | None, level: Level) -> Enumeration:
     kinds = _announced_kinds(total, level)
+    parts = found.listed
     span = level.text[parts[0].start - len(parts[0].before) : parts[-1].end + len(parts[-1].after)]
     if len(parts) < 2 or _OPEN.search(span):
-        return Enumeration(total, parts, None, None)
+        return Enumeration(total, parts, None, None, found.nested)
     is_counted = kinds is not None and kinds.number == len(parts)
-    is_whole = _is_rest(parts[-1]) or are_complements(tuple(map(name_of, parts)))
+    is_whole = is_rest(parts[-1]) or (
+        are_complements(tuple(map(name_of, parts))) and not goes_on(parts[-1], level)
+    )
     if is_whole or is_counted or _are_announced(parts, total, level):
         said = Severity.WARNING
-    return Enumeration(total, parts, said, kinds)
-
-
-def _is_rest(part: Quantity) -> bool:
-    """Whether it is what the other parts leave: 其他20件, 另有3个其他账号."""
-    return _RESIDUAL.match(name_of(part)) is not None or _RESIDUAL.match(part.before) is not None
+    return Enumeration(total, parts, said, kinds, found.nested)
 
 
 def _are_announced(parts: tuple[Quantity, ...], total: Quantity, level: Level) -> bool:
@@ -194,8 +161,13 @@ def _total(position: int, level: Level) -> Quantity | None:
     before = [q for q in level.quantities if q.end <= position]
     if not before:
         start = len(level.text) - len(level.text.lstrip(OUTSIDE))
-        return level.lead if position - start <= _FIRST_WITHIN // 5 else None
+        return level.lead if position - start <= _LEAD_WITHIN else None
+    before = _alike(before, position, level)
     total = next((q for q in reversed(before) if not q.is_beside), None)
+    if before and _adds(before[-1], position, level):
+        return before[-1]
+    if total is None and before and "新增" in before[-1].before:
+        total = before[-1]
     if total is None:
         return None
     earlier = [q for q in before if q.end <= total.start]
@@ -206,38 +178,31 @@ def _total(position: int, level: Level) -> Quantity | None:
         if is_listed and not TOTAL_WORD.search(total.before):
             return None
     between = _BESIDE_CLAUSE.sub("", between)
+    between = _OTHER_COUNT.sub("", between)
     is_near = _BETWEEN.fullmatch(between) is not None
     is_called_total = TOTAL_WORD.search(total.before) is not None
     return total if is_near or (is_called_total and _BETWEEN_FAR.fullmatch(between)) else None
 
 
-def _parts(position: int, total: Quantity, level: Level) -> tuple[Quantity, ...]:
-    parts: list[Quantity] = []
-    first_rank = 0
-    last = position
-    for quantity in (q for q in level.quantities if q.start >= position):
-        between = level.text[last : quantity.start]
-        rank = next((rank for mark, rank in _RANKS if mark in between), 0)
-        if not parts and (len(between) > _FIRST_WITHIN or rank == 3):
-            break
-        if len(parts) == 1:
-            first_rank = rank
-        reach = max(first_rank, 1) if _is_rest(quantity) else first_rank
-        if parts and (rank > reach or rank == 3 or "其中" in between):
-            break
-        last = quantity.end
-        usual = (parts[0].measure_class,) if parts else (total.measure_class, None)
-        if quantity.measure_class not in usual:
-            continue
-        is_rest = _is_rest(quantity)
-        if not name_of(quantity) or (
-            not is_rest and _NOT_A_PART.search(_LEADING.sub("", quantity.before))
-        ):
-            break
-        parts.append(quantity)
-        if is_rest:
-            break
-    return tuple(parts)
+def _alike(before: list[Quantity], position: int, level: Level) -> list[Quantity]:
+    """Without the quantities at the end of a sentence's beginning that count something else than
+    the first part does, where an earlier one counts the same."""
+    first = next((q for q in level.quantities if q.start >= position), None)
+    if first is None or first.measure is None:
+        return before
+    last = max(
+        (i for i, q in enumerate(before) if q.measure_class == first.measure_class), default=-1
+    )
+    is_one_sentence = last >= 0 and "。" not in level.text[before[last].end : before[-1].start]
+    return before[: last + 1] if is_one_sentence else before
+
+
+def _adds(nearest: Quantity, position: int, level: Level) -> bool:
+    """Whether the quantity straight before is what came in addition (新增80条，其中…) and great
+    enough for the first part."""
+    is_new = nearest.before.endswith("新增") and level.text[nearest.end : position] in ("，", "。")
+    first = next((q for q in level.quantities if q.start >= position), None)
+    return is_new and first is not None and first.number <= nearest.number
 
 
 def _announced_kinds(total: Quantity, level: Level) -> Quantity | None:

@@ -1,13 +1,20 @@
 """The levels of a sentence: what stands outside all brackets, and what stands in each."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules.language.distribution import distributed
-from rules.language.quantities import LAST_CHARACTERS, Quantity, quantities
+from rules.language.quantities import LAST_CHARACTERS, MEASURES, Quantity, quantities
 
 OUTSIDE = "\u3000"
 """Stands for characters that do not belong to the level being read."""
+
+_COUNT_ONLY = re.compile(
+    r"(?<![\d，。；、：()])(?<!\d.)(?<!\d..)"
+    rf"\((共?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?万?(?:{MEASURES}))\)"
+)
+"""A number in brackets behind what it counts: 治安(8件)、消防(5件)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +28,10 @@ class Level:
 
 
 def levels(sentence: str) -> Iterator[Level]:
-    """The levels of a sentence (in half width, see `Sentence.plain`), the outermost first."""
+    """The levels of a sentence (in half width, see `Sentence.plain`), the outermost first. Brackets
+    that hold nothing but a number of what stands before them belong to the outer level."""
+    if "(" in sentence and len(_COUNT_ONLY.findall(sentence)) > 1:
+        sentence = _COUNT_ONLY.sub(rf"{OUTSIDE}\1{OUTSIDE}", sentence)
     if "(" not in sentence:
         yield Level(sentence, _read(sentence), None)
         return

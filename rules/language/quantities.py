@@ -7,15 +7,17 @@ from decimal import Decimal
 
 from rules.language.numerals import NUMBER, parse_number
 
-_MEASURES = (
+MEASURES = (
     "条次|人次|场次|户次|件次|篇次|期次|批次|大类|万元|亿元|千元|平方米|公里|公顷"
     "|件|条|份|项|个|篇|次|宗|起|封|台|家|户|期|张|本|册|幅|组|例|人|名|处|场|批|则|部(?!门|委|署)|块|套|支|堂|节|枚|元|亩|所|座|类|种"
 )
+"""The measure words, as a fragment of a regular expression without groups."""
+
 _NUMBER = re.compile(
     rf"(?<![\dA-Za-z.〔\[第\-—/])(?<!\d：)(?P<number>{NUMBER})(?![\d.]|：\d)"
-    rf"(?P<rough>余|多|来|几)?(?P<myriad>[万亿](?!元))?(?P<measure>{_MEASURES})?(?P<more>余|多)?"
+    rf"(?P<rough>余|多|来|几)?(?P<myriad>[万亿](?!元))?(?P<measure>{MEASURES})?(?P<more>余|多)?"
 )
-LAST_CHARACTERS = frozenset("0123456789余多万亿部" + "".join(m[-1] for m in _MEASURES.split("|")))
+LAST_CHARACTERS = frozenset("0123456789余多万亿部" + "".join(m[-1] for m in MEASURES.split("|")))
 """What a quantity may end with."""
 
 _NO_COUNT_BEFORE = frozenset("零〇一二两三四五六七八九十百千万亿数几每某逐同统进唯任另这那哪“‘")
@@ -33,7 +35,7 @@ TOTAL_WORD = re.compile(r"(?<![公中])共(?![同享建产青])|累计|合计|�
 
 _BESIDE = re.compile(
     r"^(?:新增|关停|注销|取消|退回)|(?:新增|关停|注销|取消|退回)了?$|增加|减少|增长|下降"
-    r"|[较比](?:上|去|20\d\d)|同比|环比|平均|日均|每|人均|最"
+    r"|[较比](?:上|去|20\d\d)|同比|环比|平均|日均|每|人均|最|[上去]一?年度?(?:结转|转结|转入)"
 )
 _SAME_CLASS = {"条次": "条", "件次": "件", "篇次": "篇", "名": "人", "大类": "类", "种": "类"}
 _MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "亿元": 10**8}
@@ -73,11 +75,16 @@ class Quantity:
 def quantities(text: str) -> Iterator[Quantity]:
     """Numbers that count something: not years, dates, percentages or ordinals."""
     last = 0
+    has_titles = "《" in text
     for match in _NUMBER.finditer(text):
         start, end = match.span()
         before = _before(text, last, start)
         value = parse_number(match["number"])
-        if value is None or not _counts(match, before):
+        if (
+            value is None
+            or not _counts(match, before)
+            or (has_titles and _is_in_title(text, start))
+        ):
             continue
         rough = (
             bool(match["rough"] or match["more"])
@@ -97,6 +104,11 @@ def quantities(text: str) -> Iterator[Quantity]:
             step=_step(match["number"]) * unit,
         )
         last = end
+
+
+def _is_in_title(text: str, start: int) -> bool:
+    """Whether it belongs to the name of a document: 《致居民的一封信》."""
+    return text.rfind("《", 0, start) > text.rfind("》", 0, start)
 
 
 def _before(text: str, last: int, start: int) -> str:

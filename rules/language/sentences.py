@@ -9,11 +9,14 @@ from domain.document import Place
 from domain.report import Paragraph, Report
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
-_CONTINUES = re.compile(r"\s*(?:其中|分别|包括|按[^，。]{1,12}分)")
+_CONTINUES = re.compile(
+    r"\s*(?:其中|分别|包括|按[^，。]{1,12}分"
+    r"|(?:以上|上述)[^，。\d]{0,8}(?:合计|共计|总计|共)[^，。\d]{0,8}\d+[^，。\d]{1,2}[。！]?$)"
+)
 _SUBHEADING = re.compile(r"\s*[（(][一二三四五六七八九十]+[）)]")
 _SPACE = re.compile(r"\s+")
 _WIDTH = str.maketrans("０１２３４５６７８９（）％．;:", "0123456789()%.；：")
-_COMMA = re.compile(r",(?!\d{3}(?!\d))")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 
 _LONGEST_SUBHEADING = 30
 """A numbered paragraph up to this many characters is a heading, a longer one also text."""
@@ -57,8 +60,8 @@ class RunningText:
 
     def sentences(self, *, section: str | None = None, about: str = "") -> Iterator[Sentence]:
         """The sentences of the sections (or of the one numbered `section`), in order, which
-        contain `about`. A sentence that only divides what the one before counted (“其中…”) is part
-        of it."""
+        contain `about`. A sentence that only divides or sums up what the one before counted
+        (“其中…”, “以上合计…”) is part of it."""
         for sentence in self.of_sections:
             if section in (None, sentence.section) and about in sentence.plain:
                 yield sentence

@@ -8,11 +8,11 @@ from rules.language.passages import passages
 from rules.subject import Subject
 
 _COUNT = r"[^，。；、()\d]{0,12}?(?P<number>\d{1,6})(?![\d.])[件份宗条]"
-_NEXT = r"(?:下一?年度?|次年度?|下年度?|明年)"
+_NEXT = r"(?:下一?年度?|次年度?|下年度?|明年|20\d\d年度?)"
 _LAST = r"(?:上一?年度?|去年度?)"
 _STATED = {
     "received": re.compile(
-        rf"(?:新收到?|收到|接收到?)(?:各类|的|政府信息公开|信息公开|依申请公开|书面)*(?:申请|事项)(?:共|总数|数量|为)*{_COUNT}"
+        rf"(?:新收到?|收到|接收到?)(?:各类|的|政府信息公开|信息公开|依申请公开|书面)*(?:申请|事项|件|办件)(?:共|总数|数量|为)*{_COUNT}"
         r"|新收(?:共|为)*(?P<short>\d{1,6})件"
     ),
     "carried_in": re.compile(rf"(?:{_LAST}(?:度)?(?:转入|结转)|结转(?:自)?{_LAST}){_COUNT}"),

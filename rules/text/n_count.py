@@ -14,9 +14,15 @@ _QUOTED = re.compile(
     rf"(?P<list>(?:“[^”]{{1,30}}”[、和及与]?){{2,12}})(?P<open>等|以及|和|及|、)?共?(?P<number>{NUMBER})"
     r"(?:个|大|类|项|种)(?:要素|方面|板块|栏目|专栏|专题|部分|类别|属性|内容|类型|渠道|区域|环节|领域)?"
 )
+_LISTED = re.compile(
+    rf"(?P<list>[^，。；：、“”()\d]{{2,16}}(?:、[^，。；：、“”()\d]{{2,12}}){{2,7}}?)(?P<number>{NUMBER})"
+    r"(?:个|大|类|项|种)(?:制度|机制|平台|渠道|载体|方式|形式|环节|领域|栏目|专栏|板块|要素|途径|阵地)"
+)
+_ANDS = re.compile(r"[和与及]")
+_NO_LIST = re.compile(r"等|包括|以及|分[为成别]|各|每|其他|这|另|前|后|第|新|原|共同")
 _ITEM = re.compile(r"“[^”]+”")
 _ANNOUNCED = re.compile(
-    rf"(?P<number>{NUMBER})(?:个|项|点|条|大)(?:方面|问题|不足|短板|措施|工作|差距|困难|薄弱环节)[^。，；]{{0,6}}[：:。，]?$"
+    rf"(?P<number>{NUMBER})(?:个|项|点|条|大|(?=方面))(?:方面|问题|不足|短板|措施|工作|差距|困难|薄弱环节)[^。，；]{{0,6}}[：:。，]?$"
 )
 _ORDINAL = re.compile(r"(?<![一-鿿])(?P<ordinal>[一二三四五六七八九])是")
 _LONGEST_LIST = 9
@@ -39,7 +45,7 @@ def n_count(subject: Subject) -> Iterator[Hit]:
     """
     sentences = subject.text.of_sections
     for index, sentence in enumerate(sentences):
-        counts = [*_kinds(sentence.plain), *_quoted(sentence.plain)]
+        counts = [*_kinds(sentence.plain), *_quoted(sentence.plain), *_bare(sentence.plain)]
         if "一是" in sentence.plain:
             counts += _in_order(sentences, index)
         for number, listed in counts:
@@ -55,12 +61,13 @@ def n_count(subject: Subject) -> Iterator[Hit]:
 
 
 def _kinds(text: str) -> Iterator[tuple[int, int]]:
-    """“三类49项，其中……”: the kinds announced and the parts listed."""
+    """“三类49项，其中……”: the kinds announced and the parts listed, where these are all."""
     if not _KINDS.search(text):
         return
     for level in levels(text):
         for each in enumerations(level):
-            if each.kinds is not None and each.kinds.number != len(each.parts):
+            is_whole = sum(part.number for part in each.parts) == each.total.number
+            if each.kinds is not None and is_whole and each.kinds.number != len(each.parts):
                 yield int(each.kinds.number), len(each.parts)
 
 
@@ -72,6 +79,19 @@ def _quoted(text: str) -> Iterator[tuple[int, int]]:
         number = parse_number(match["number"])
         if number is not None and match["open"] is None:
             yield int(number), len(_ITEM.findall(match["list"]))
+
+
+def _bare(text: str) -> Iterator[tuple[int, int]]:
+    """“甲、乙、丙、丁三项制度”, where the number is one off: more is another list."""
+    if text.count("、") < 2:
+        return
+    for match in _LISTED.finditer(text):
+        number = parse_number(match["number"])
+        listed = match["list"].count("、") + 1
+        if number is None or _NO_LIST.search(match["list"]) or _ANDS.search(match["list"]):
+            continue
+        if abs(int(number) - listed) == 1:
+            yield int(number), listed
 
 
 def _in_order(sentences: Sequence[Sentence], index: int) -> Iterator[tuple[int, int]]:

@@ -29,9 +29,20 @@ _SHAPES = (
         rf"(?:同比)?(?:增长|上升|增幅|提高|下降|降低|减少|降幅)(?:率|了|为|达)?{_PERCENT}"
     ),
     re.compile(
+        rf"{_NOW}(?:同比|(?:较|比|与){_YEAR}(?:相比)?，?){_UP}{_CHANGE}[，、(]"
+        rf"(?:上年|去年|上一年|20\d\d年)度?(?:同期)?(?:为|是|共|发布|收到|公开)*"
+        r"(?P<then>\d[\d,]*(?:\.\d+)?)(?P=m)"
+    ),
+    re.compile(
+        r"(?P<last>20\d\d)年(?:(?!20\d\d年)[^。；、()\d]){0,12}"
+        r"(?P<then>\d[\d,]*(?:\.\d+)?)(?P<m>万?[件条份项个篇次期])，"
+        r"(?P<year>20\d\d)年[^，。；、()\d]{0,12}(?P<now>\d[\d,]*(?:\.\d+)?)(?P=m)，同比"
+        rf"{_UP}{_PERCENT}"
+    ),
+    re.compile(
         r"由(?:上年|去年|上一年|20\d\d年)度?的?(?P<then>\d[\d,]*(?:\.\d+)?)(?P<m>[件条份项个篇次])"
         r"(?:(?:增长|增加|上升|提高|减少|下降|降低)[到至]|变为|[增减降升]至)(?:20\d\d年的?|今年的?|本年度?的?)?"
-        rf"(?P<now>\d[\d,]*(?:\.\d+)?)(?P=m)，(?:同比)?{_UP}{_PERCENT}"
+        rf"(?P<now>\d[\d,]*(?:\.\d+)?)(?P=m)，(?:同比)?(?:{_UP}|(?:增幅|涨幅|(?P<fall>降幅))[为达]?到?){_PERCENT}"
     ),
 )
 _DOWN = re.compile(r"下降|减少|降低|少")
@@ -126,8 +137,10 @@ class _Said:
 
 def _said(match: re.Match[str]) -> _Said | None:
     groups = match.groupdict()
-    down = _DOWN.search(groups["way"]) is not None
+    down = groups.get("fall") is not None or _DOWN.search(groups["way"] or "") is not None
     now = _decimal(groups["now"])
+    if groups.get("last") and int(groups["last"]) >= int(groups["year"]):
+        return None
     change = _decimal(groups.get("change") or "0")
     signed = -change if down else change
     then = _decimal(groups["then"]) if groups.get("then") else now - signed

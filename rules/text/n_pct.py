@@ -1,12 +1,13 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise, permutations
 
 from domain.finding import Severity
 from rules.definition import Hit, rule
 from rules.language.division import divisions
 from rules.language.percentage import fits, percentage, rounded
-from rules.language.quantities import Quantity
+from rules.language.quantities import Quantity, quantities
 from rules.language.sentences import Sentence
 from rules.subject import Subject
 
@@ -22,14 +23,16 @@ _OF = re.compile(
 """回访20户，满意的19户，占95%; 办理的50件建议中，已解决40件，占80%."""
 
 _NUMBER = re.compile(r"\d+(?=[件条份项人户个])")
-_HANDLED = "(?:办结|答复|回复|办复|解决)"
-_RATES = tuple(
-    re.compile(
-        rf"(?P<all>\d+)(?P<measure>[件条份项人户])[^。；\d]{{0,8}}?{what}[^，。；\d]{{0,4}}"
-        rf"(?P<some>\d+)(?P=measure)，[^，。；\d]{{0,4}}{what}率[^，。；\d约近超]{{0,3}}{_PERCENT}"
-    )
-    for what in (_HANDLED, "满意")
+_RATE = re.compile(rf"(?P<what>[一-鿿]{{2}})率[^，。；、\d约近超%和]{{0,4}}{_PERCENT}")
+"""收到留言20条，办结19条，办结率95%."""
+
+_HANDLED = re.compile("办结|答复|回复|办复|解决")
+
+_OF_NAMED = re.compile(
+    r"占[^，。；、\d()%约近超]{0,12}\(?(?P<all>\d+)(?P<measure>[件条份项篇次个户人])\)?"
+    rf"[^，。；、\d()%约近超]{{0,8}}{_PERCENT}"
 )
+"""图解9篇，占解读总数(12篇)的75%."""
 
 
 @rule(
@@ -50,10 +53,7 @@ def n_pct(subject: Subject) -> Iterator[Hit]:
     for sentence in subject.text.of_sections:
         if "%" not in sentence.plain:
             continue
-        for rate in (rate for shape in _RATES for rate in shape.finditer(sentence.plain)):
-            yield from _judge(
-                Decimal(rate["some"]), Decimal(rate["all"]), rate["percent"], sentence
-            )
+        yield from _rates(sentence)
         yield from _of_whole(sentence)
         for division in divisions(sentence.plain):
             if division.total.is_rough or not division.total.number:
@@ -63,6 +63,36 @@ def n_pct(subject: Subject) -> Iterator[Hit]:
                 if share is not None and _is_exact(part, division.total):
                     whole = Decimal(division.total.number)
                     yield from _judge(Decimal(part.number), whole, share["percent"], sentence)
+
+
+def _rates(sentence: Sentence) -> Iterator[Hit]:
+    """Rates of what was done with the number just before, and shares of a number named with them;
+    not where any two numbers before give the percentage."""
+    text = sentence.plain
+    for match in (*_RATE.finditer(text), *_OF_NAMED.finditer(text)):
+        numbers = [q for q in quantities(text[: match.end()]) if _is_exact(q) and q.number]
+        pairs = _pair(match, [q for q in numbers if q.end <= match.start()])
+        if pairs is None or any(
+            fits(match["percent"], percentage(Decimal(one.number), Decimal(other.number)))
+            for one, other in permutations(numbers, 2)
+        ):
+            continue
+        yield from _judge(*pairs, match["percent"], sentence)
+
+
+def _pair(match: re.Match[str], before: list[Quantity]) -> tuple[Decimal, Decimal] | None:
+    """The part and the whole that a percentage is of."""
+    if "all" in match.re.groupindex:
+        some, whole = before[-1:], Decimal(match["all"])
+        is_kin = bool(some) and some[0].measure == match["measure"]
+        return (Decimal(some[0].number), whole) if is_kin and some[0].number <= whole else None
+    what = _HANDLED if _HANDLED.fullmatch(match["what"]) else re.compile(match["what"] + "(?!度)")
+    for whole_number, done in reversed(list(pairwise(before))):
+        is_done = what.search(done.before + done.after) and not what.search(whole_number.before)
+        is_kin = done.measure == whole_number.measure and done.number <= whole_number.number
+        if is_done and is_kin and not done.is_beside:
+            return Decimal(done.number), Decimal(whole_number.number)
+    return None
 
 
 def _of_whole(sentence: Sentence) -> Iterator[Hit]:

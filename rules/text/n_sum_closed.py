@@ -8,6 +8,7 @@ from domain.finding import Severity
 from rules.definition import Hit, rule
 from rules.language.division import (
     Division,
+    admits_overlap,
     begins_with_part,
     divisions,
     is_kin,
@@ -51,6 +52,9 @@ def n_sum_closed(subject: Subject) -> Iterator[Hit]:
         told.clear()
         for division in divisions(sentence.plain):
             if not _may_be_judged(division) or division.is_explained:
+                continue
+            is_too_much = division.sum > division.total.number
+            if is_too_much and division.kinds is None and admits_overlap(sentence.plain):
                 continue
             hit = _hit(division, sentence, _severity(division))
             # A wrong total fails every division of it: that is one mistake.
