@@ -37,6 +37,17 @@ class Asked:
     def label(self) -> str:
         return form_of(self.report).cell_label(self.name)
 
+    @property
+    def said(self) -> str | None:
+        """What the cell was confirmed to hold."""
+        row = confirmations(self.view).get(self.name)
+        return None if row is None else row.text
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the cell is still to be confirmed."""
+        return self.said is None and is_uncertain(self.report.cells[self.name])
+
 
 async def press(update: Update, context: Context) -> None:
     await ordered(update, context, _press)
@@ -48,27 +59,27 @@ def _press(turn: Turn, message_id: int, parts: list[str]) -> tuple[str | None, i
     asked = _find(turn, int(upload_id), int(place), places, message_id)
     if asked is None:
         return turn.texts.plain("button.stale"), None
-    said = confirmations(asked.view).get(asked.name)
-    if said is not None:
-        _show(turn, asked)
-        return turn.texts.plain("confirm.already", text=shown_text(said.text, turn.texts)), None
     cell = asked.report.cells[asked.name]
+    if asked.said is not None:
+        return _already(turn, asked), None
     if not is_uncertain(cell):
         return turn.texts.plain("button.stale"), None
     if action == "no":
-        ask(
-            turn,
-            QUESTION,
-            upload=asked.view.upload.id,
-            place=int(place),
-            places=places,
-            message=message_id,
-        )
+        data = {"place": int(place), "places": places, "message": message_id}
+        ask(turn, QUESTION, upload=int(upload_id), **data)
         turn.tell("confirm.ask", label=asked.label)
         return None, None
     text = cell.text if action == "yes" else ""
     job_id = _keep(turn, asked, text)
+    if job_id is None:
+        return _already(turn, _anew(turn, asked)), None
     return turn.texts.plain("confirm.noted", text=shown_text(text, turn.texts)), job_id
+
+
+def _already(turn: Turn, asked: Asked) -> str:
+    """Shows what is confirmed, and says so."""
+    _show(turn, asked)
+    return turn.texts.plain("confirm.already", text=shown_text(asked.said or "", turn.texts))
 
 
 def take_number(turn: Turn, data: dict[str, object], text: str) -> tuple[str, int] | None:
@@ -77,22 +88,30 @@ def take_number(turn: Turn, data: dict[str, object], text: str) -> tuple[str, in
         return None
     upload_id, place, message_id = (int(str(data[key])) for key in ("upload", "place", "message"))
     asked = _find(turn, upload_id, place, str(data["places"]), message_id)
-    if asked is None or not _is_open(asked):
-        answered(turn)
-        turn.tell("confirm.gone")
+    if asked is None or not asked.is_open:
+        _gone(turn)
         return None
     said = _said(turn, asked, text)
     if said is None:
         kind = form_of(asked.report).kind(asked.name)
         turn.tell("confirm.no_amount" if kind == "amount" else "confirm.no_count")
         return None
-    answered(turn)
     job_id = _keep(turn, asked, said)
+    if job_id is None:
+        _gone(turn)
+        return None
+    answered(turn)
     noted = turn.texts.html(
         "confirm.noted_cell", label=asked.label, text=shown_text(said, turn.texts)
     )
     turn.say(Reply(noted), part=1)
     return STEP, job_id
+
+
+def _gone(turn: Turn) -> None:
+    """There is nothing left to be asked."""
+    answered(turn)
+    turn.tell("confirm.gone")
 
 
 def _find(turn: Turn, upload_id: int, place: int, places: str, message_id: int) -> Asked | None:
@@ -104,11 +123,6 @@ def _find(turn: Turn, upload_id: int, place: int, places: str, message_id: int) 
     if names is None or place >= len(names):
         return None
     return Asked(view, view.report, names, names[place], message_id)
-
-
-def _is_open(asked: Asked) -> bool:
-    is_confirmed = asked.name in confirmations(asked.view)
-    return not is_confirmed and is_uncertain(asked.report.cells[asked.name])
 
 
 def _said(turn: Turn, asked: Asked, text: str) -> str | None:
@@ -123,20 +137,28 @@ def _said(turn: Turn, asked: Asked, text: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _keep(turn: Turn, asked: Asked, text: str) -> int:
+def _keep(turn: Turn, asked: Asked, text: str) -> int | None:
     """Keeps the person's word, takes the cell's buttons away and returns the job that judges the
-    upload again. Whoever confirms the last cell of a picture is remembered, to be told more."""
+    upload again; None where somebody else's word came first. Whoever confirms the last cell of a
+    picture is remembered, to be told more."""
     upload, now = asked.view.upload, turn.services.clock.now()
     read = asked.report.cells[asked.name].text
     member_id = turn.memberships[0].member.id
-    turn.uow.confirmations.add(upload.id, asked.name, read, text, member_id, now)
-    confirmed = turn.uow.confirmations.of(upload.id)
-    _show(turn, replace(asked, view=replace(asked.view, confirmed=confirmed)))
+    if not turn.uow.confirmations.add(upload.id, asked.name, read, text, member_id, now):
+        return None
+    asked = _anew(turn, asked)
+    _show(turn, asked)
     job_id = turn.uow.jobs.add(STEP, upload.id, now)
-    if {row.cell for row in confirmed}.issuperset(asked.names):
+    if confirmations(asked.view).keys() >= set(asked.names):
         done = Notice(recheck_key(job_id), turn.chat_id, NoticeKind.REPLY)
         turn.uow.outbox.add(done, now)
     return job_id
+
+
+def _anew(turn: Turn, asked: Asked) -> Asked:
+    """The same with all that has been confirmed by now."""
+    confirmed = turn.uow.confirmations.of(asked.view.upload.id)
+    return replace(asked, view=replace(asked.view, confirmed=confirmed))
 
 
 def _show(turn: Turn, asked: Asked) -> None:

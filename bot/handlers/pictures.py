@@ -10,7 +10,7 @@ from bot.pressing import ordered
 from bot.services import Context, Turn
 from domain.drawing import DrawingKind
 from domain.notice import Notice, NoticeKind, asking_notice
-from parsing.drawing.marks import spoken
+from parsing.drawing.marks import spoken, uncertain
 from storage.records import drawing_to_json
 
 
@@ -22,8 +22,10 @@ def _press(turn: Turn, _: int, parts: list[str]) -> tuple[str | None, int | None
     """Sends the drawings or has them made; returns what to say at once, and the job to wake."""
     kind, upload_id = DrawingKind(parts[0]), int(parts[1])
     view = visible_upload(turn, upload_id)
-    if view is None or view.check is None:
+    if view is None or view.report is None or view.check is None:
         return turn.texts.plain("button.stale"), None
+    if kind is DrawingKind.CROPS and not uncertain(view.report, view.check, 1):
+        return turn.texts.plain("confirm.gone"), None
     now = turn.services.clock.now()
     language = spoken(kind, view.check, turn.texts.language)
     drawings = turn.uow.drawings.of(upload_id, kind, language)

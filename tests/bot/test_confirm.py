@@ -140,7 +140,7 @@ async def test_what_was_read_is_confirmed_by_a_button_and_the_answer_becomes_fir
         await work_off(services)
         await edited(sandbox, answer, "已对照原件确认 1 格。")
         await press(sandbox, picture, f"② 是 {upheld}")
-        await edited(sandbox, picture, "这几格都已对照原件确认。")
+        await edited(sandbox, picture, "这几格都已对照原件确认")
         await work_off(services)
         await edited(sandbox, answer, "改 1 处再发。")
     assert picture.keyboard == ()
@@ -161,22 +161,24 @@ async def test_the_number_of_the_original_is_asked_for_where_another_was_read(
         await shown(sandbox, "这一格要填整数")
         await say(sandbox, str(TRUE[TOTAL]))
         await shown(sandbox, f"已记下，表四 · 行政复议 · 总计：{TRUE[TOTAL]}。")
-        await edited(sandbox, picture, "这几格都已对照原件确认。")
+        await edited(sandbox, picture, "这几格都已对照原件确认")
         await work_off(services)
         await edited(sandbox, answer, "没有必须改的，请核对 6 处")
         await press(sandbox, answer, "已确认 1 格")
         await edited(sandbox, answer, "已对照原件确认；原先认成 9。")
 
 
-async def test_who_thinks_better_of_it_leaves_the_cell_as_it_was(
+async def test_buttons_and_question_outlive_a_restart_and_who_thinks_better_leaves_the_cell(
     sandbox: Sandbox, services: Services
 ) -> None:
     upload_id = keep_answered(services, a_scan(TOTAL))
     async with running_bot(sandbox, services):
         await work_off(services)
         picture = await shown(sandbox, ASKED)
+    async with running_bot(sandbox, services):
         await press(sandbox, picture, "① 不是")
         await shown(sandbox, "这一格是多少")
+    async with running_bot(sandbox, services):
         await say(sandbox, "算了")
         await shown(sandbox, "这一格仍按没有读准处理")
     assert labels(picture) == [["① 是 9", "① 不是"]]
@@ -216,12 +218,12 @@ async def test_a_colleague_has_the_cells_shown_and_the_first_word_stands(
         copy = await shown(sandbox, "confirm them below", "stranger")
         assert labels(copy) == [["① is 9", "① is not"]]
         await press(sandbox, copy, "① is 9", "stranger")
-        await edited(sandbox, copy, "All these cells have been confirmed from the original.")
+        await edited(sandbox, copy, "All these cells have been confirmed from the original")
         await work_off(services)
         await shown(sandbox, "Confirmed from the original: 1.", "stranger")
         await press(sandbox, picture, "① 是 9")
         await noted(sandbox, "这一格已经确认过：9")
-        await edited(sandbox, picture, "这几格都已对照原件确认。")
+        await edited(sandbox, picture, "这几格都已对照原件确认")
 
 
 async def test_the_next_cells_follow_when_the_first_four_are_done(
