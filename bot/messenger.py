@@ -65,12 +65,6 @@ class Messenger:
             for task in self._busy.values():
                 task.cancel()
 
-    async def send_due(self) -> int:
-        """Sends what is due now, in order within a chat; returns how many rows it took."""
-        taken = await self._hand_out()
-        await asyncio.gather(*self._busy.values())
-        return taken
-
     async def _hand_out(self) -> int:
         """Has what is due sent, except in chats that are being sent to; how many rows it took."""
         messages = await asyncio.to_thread(self._take, set(self._busy))

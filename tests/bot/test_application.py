@@ -14,7 +14,6 @@ from telegram.ext import ExtBot, Updater
 
 from bot.application import Webhook
 from bot.inbox import InboxQueue
-from bot.messenger import Messenger
 from bot.reply import Reply, reply_to_json
 from bot.sandbox.seats import DEFAULT_SEATS
 from bot.sandbox.server import Sandbox
@@ -214,11 +213,8 @@ async def test_a_message_that_cannot_be_sent_does_not_hold_up_the_others(
                 Notice(key, CLERK.chat_id, NoticeKind.REPLY, reply=reply_to_json(reply)), now
             )
         uow.commit()
-    async with ExtBot(sandbox.token, base_url=sandbox.base_url) as bot:
-        messenger = Messenger(bot, services, asyncio.Event())
-        while await messenger.send_due():
-            pass
-    assert await heard(sandbox, 1) == ["好的"]
+    async with running_bot(sandbox, services):
+        assert await heard(sandbox, 1) == ["好的"]
 
 
 async def test_a_message_that_has_vanished_is_sent_anew(
@@ -230,9 +226,8 @@ async def test_a_message_that_has_vanished_is_sent_anew(
         notice = Notice("k", CLERK.chat_id, NoticeKind.REPLY, reply=reply_to_json(gone))
         uow.outbox.add(notice, services.clock.now())
         uow.commit()
-    async with ExtBot(sandbox.token, base_url=sandbox.base_url) as bot:
-        await Messenger(bot, services, asyncio.Event()).send_due()
-    assert await heard(sandbox, 1) == ["结果"]
+    async with running_bot(sandbox, services):
+        assert await heard(sandbox, 1) == ["结果"]
 
 
 async def test_no_log_line_holds_the_token(
