@@ -9,7 +9,7 @@ from bot.views import BelowView, DeadlineView, HistoryLine, Progress, ReceiptVie
 from domain.deadline import report_year_on, workdays_left
 from domain.finding import Check, Severity
 from domain.notice import upload_notice
-from domain.unit import Membership, Role, Unit
+from domain.unit import Membership, Unit, supervised_units
 from domain.upload import Upload, UploadState
 from parsing.report_json import report_from_json
 from storage.records import check_from_json, check_to_json
@@ -21,7 +21,7 @@ ANSWERS_SEARCHED = 100
 
 def units_below(uow: UnitOfWork, memberships: list[Membership]) -> list[Unit]:
     """The units whose supervisor a person is."""
-    above = [m.unit for m in memberships if m.role is Role.SUPERVISOR]
+    above = supervised_units(memberships)
     return [child for unit in above for child in uow.units.children(unit.id)]
 
 

@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from app.demonstration import seat_people
+from app.wiring import SystemClock
 from bot.application import Telegram, Webhook, run
 from bot.sandbox.server import Sandbox, running_sandbox
 from bot.services import Services
@@ -22,11 +22,6 @@ from storage.unit_of_work import UnitOfWork
 ZH = catalogue("zh")
 NO_REDIS = "redis://127.0.0.1:1"
 """Nothing listens there: what the bot does must not depend on the doorbell."""
-
-
-class SystemClock:
-    def now(self) -> datetime:
-        return datetime.now(UTC)
 
 
 class Silent:

@@ -80,6 +80,11 @@ class Seat:
         raise AssertionError(f"the bot did not say it; it said {self.from_bot()}")
 
 
+def says(*parts: str) -> Callable[[Message], bool]:
+    """Whether a message has all of these parts in its text."""
+    return lambda message: all(part in message["text"] for part in parts)
+
+
 def is_final(message: Message) -> bool:
     """Whether this is the message of an upload, and shows its outcome and not its progress."""
     return message["photo"] is None and not message["text"].startswith("已收到")

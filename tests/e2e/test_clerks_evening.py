@@ -3,28 +3,13 @@
 import re
 
 from app.demonstration import COUNTY
-from domain.form import load_form
 from tests.e2e.conftest import FURTHER_CLERKS
-from tests.e2e.service import Seat, Service
-from tests.e2e.test_mending import says
-from tests.parsing.specimen import Specimen
+from tests.e2e.reports import word
+from tests.e2e.service import Seat, Service, says
 
 UNIT = "示例县白鹭镇人民政府"
 YEAR = 2041
 """Far enough away for the deadline not to have passed."""
-TEXTS = {
-    "一": ["公开专栏由专人维护，公文发布前逐件审核，开展工作考核和社会评议。"],
-    "五": ["公开栏更新不够及时。下一步按月核对目录，明确专人更新。"],
-    "六": [f"本机关{YEAR}年没有收取信息处理费。"],
-}
-
-
-def word(**wrong: int) -> bytes:
-    """A report whose tables hold zeros, apart from the totals of table 4 that are given."""
-    form = load_form("2021")
-    cells = {name: 0 for table in form.tables.values() for name in table.cell_names()}
-    cells |= {f"reviews.{row}.total": value for row, value in wrong.items()}
-    return Specimen(UNIT, YEAR, "2021", cells, TEXTS).docx()
 
 
 def join(supervisor: Seat, clerk: Seat) -> None:
@@ -37,7 +22,7 @@ def test_a_clerk_is_done_before_ten(service: Service, supervisor: Seat) -> None:
     clerk = service.seat(f"clerk{FURTHER_CLERKS + 1}")
     join(supervisor, clerk)
 
-    answer = clerk.submit("一稿.docx", word(reconsideration=2, litigation_direct=1))
+    answer = clerk.submit("一稿.docx", word(UNIT, YEAR, reconsideration=2, litigation_direct=1))
     assert answer["text"].startswith("改 2 处再发。")
     clerk.press(answer, "看图")
     clerk.await_message(lambda m: m["photo"] is not None and "表四：1、2" in m["text"])
@@ -49,7 +34,7 @@ def test_a_clerk_is_done_before_ten(service: Service, supervisor: Seat) -> None:
     clerk.ask("台账如此，已报主管")
     clerk.await_message(says("已说明：台账如此，已报主管"))
 
-    mended = clerk.submit("二稿.docx", word())
+    mended = clerk.submit("二稿.docx", word(UNIT, YEAR))
     assert "第 2 稿" in mended["text"]
     clerk.press(mended, f"报送给{COUNTY}")
     receipt = clerk.await_message(says("已报送。", UNIT, "第 2 稿"))

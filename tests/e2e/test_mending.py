@@ -1,45 +1,26 @@
 """From a faulty file to a receipt: mended version by version, handed in, taken back."""
 
 import io
-from collections.abc import Callable
 
 from PIL import Image
 
 from app.demonstration import COUNTY, TOWNSHIP
-from domain.form import load_form
-from tests.e2e.service import Message, Seat, Service
-from tests.parsing.specimen import Specimen
+from tests.e2e.reports import word
+from tests.e2e.service import Seat, Service, says
 
 YEAR = 2040
 """Far enough away for the deadline not to have passed."""
-TEXTS = {
-    "一": ["公开专栏由专人维护，公文发布前逐件审核，开展工作考核和社会评议。"],
-    "五": ["公开栏更新不够及时。下一步按月核对目录，明确专人更新。"],
-    "六": [f"本机关{YEAR}年没有收取信息处理费。"],
-}
-
-
-def word(**wrong: int) -> bytes:
-    """A report whose tables hold zeros, apart from the totals of table 4 that are given."""
-    form = load_form("2021")
-    cells = {name: 0 for table in form.tables.values() for name in table.cell_names()}
-    cells |= {f"reviews.{row}.total": value for row, value in wrong.items()}
-    return Specimen(TOWNSHIP, YEAR, "2021", cells, TEXTS).docx()
-
-
-def says(*parts: str) -> Callable[[Message], bool]:
-    return lambda message: all(part in message["text"] for part in parts)
 
 
 def test_a_report_is_mended_handed_in_and_taken_back(
     service: Service, clerk: Seat, supervisor: Seat
 ) -> None:
-    first = clerk.submit("一稿.docx", word(reconsideration=2, litigation_direct=1))
+    first = clerk.submit("一稿.docx", word(TOWNSHIP, YEAR, reconsideration=2, litigation_direct=1))
     assert first["text"].startswith("改 2 处再发。")
-    second = clerk.submit("二稿.docx", word(reconsideration=3))
+    second = clerk.submit("二稿.docx", word(TOWNSHIP, YEAR, reconsideration=3))
     assert second["text"].startswith("还剩 1 处。（上一稿 2 处）")
     assert "✗ 未改 1 处：表四 · 行政复议 · 总计（改过，仍不对）" in second["text"]
-    third = clerk.submit("三稿.docx", word())
+    third = clerk.submit("三稿.docx", word(TOWNSHIP, YEAR))
     assert "✓ 已改 1 处：表四 · 行政复议 · 总计" in third["text"]
 
     clerk.press(third, f"报送给{COUNTY}")
@@ -54,7 +35,7 @@ def test_a_report_is_mended_handed_in_and_taken_back(
 
 
 def test_an_old_version_is_checked_again_by_the_workers(clerk: Seat) -> None:
-    answer = clerk.submit("旧稿.docx", word(litigation_direct=4))
+    answer = clerk.submit("旧稿.docx", word(TOWNSHIP, YEAR, litigation_direct=4))
     clerk.press(clerk.ask(f"/versions {YEAR}"), "重新核对")
     told = clerk.await_message(says("正在用现行规则重新核对《旧稿.docx》"))
     again = clerk.await_message(lambda m: m["message_id"] > told["message_id"])

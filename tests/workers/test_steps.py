@@ -240,6 +240,22 @@ def test_a_long_reading_keeps_its_job(
     assert present(work, upload).state is UploadState.CHECKING
 
 
+def read_overtaken(
+    read_job: int,
+    context: StepContext,
+    clock: SettableClock,
+    end: Callable[[Waiting], Report],
+) -> None:
+    """Reads for so long that another worker takes the job and does it before this one ends."""
+
+    def stall(content: bytes, file_name: str, waiting: Waiting) -> Report:
+        clock.advance(seconds=11)
+        steps.read(read_job, context)
+        return end(waiting)
+
+    steps.read(read_job, changed(context, read=stall))
+
+
 def test_whoever_lost_the_job_stops_reading_and_writes_nothing(
     work: Work,
     context: StepContext,
@@ -248,13 +264,11 @@ def test_whoever_lost_the_job_stops_reading_and_writes_nothing(
     upload: Upload,
     read_job: int,
 ) -> None:
-    def stall(content: bytes, file_name: str, waiting: Waiting) -> Report:
-        clock.advance(seconds=11)
-        steps.read(read_job, context)
+    def go_on(waiting: Waiting) -> Report:
         waiting.on_wait()
         raise AssertionError("went on reading without the job")
 
-    steps.read(read_job, changed(context, read=stall))
+    read_overtaken(read_job, context, clock, go_on)
     assert len(bell.woken) == 1
     assert present(work, upload).state is UploadState.CHECKING
 
@@ -267,12 +281,7 @@ def test_a_result_that_comes_too_late_is_dropped(
     upload: Upload,
     read_job: int,
 ) -> None:
-    def stall(content: bytes, file_name: str, waiting: Waiting) -> Report:
-        clock.advance(seconds=11)
-        steps.read(read_job, context)
-        return a_report(year=1999)
-
-    steps.read(read_job, changed(context, read=stall))
+    read_overtaken(read_job, context, clock, lambda _: a_report(year=1999))
     assert present(work, upload).year == 2026
     assert len(bell.woken) == 1
 
@@ -280,12 +289,10 @@ def test_a_result_that_comes_too_late_is_dropped(
 def test_a_refusal_that_comes_too_late_is_dropped(
     work: Work, context: StepContext, clock: SettableClock, upload: Upload, read_job: int
 ) -> None:
-    def stall(content: bytes, file_name: str, waiting: Waiting) -> Report:
-        clock.advance(seconds=11)
-        steps.read(read_job, context)
+    def refuse(_: Waiting) -> Report:
         raise FileRefused(Refusal.BROKEN)
 
-    steps.read(read_job, changed(context, read=stall))
+    read_overtaken(read_job, context, clock, refuse)
     assert present(work, upload).state is UploadState.CHECKING
 
 

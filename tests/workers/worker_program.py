@@ -4,11 +4,12 @@ while they are recognised."""
 
 import signal
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from zoneinfo import ZoneInfo
 
+from app.wiring import SystemClock
 from domain.finding import Check
 from domain.refusal import FileRefused, Refusal
 from domain.report import Report
@@ -20,11 +21,6 @@ from workers.broker import make_broker
 from workers.process import run_worker
 from workers.relay import DramatiqQueue, RedisDoorbell
 from workers.steps import StepContext
-
-
-class SystemClock:
-    def now(self) -> datetime:
-        return datetime.now(UTC)
 
 
 def main(folder: Path, database_url: str, broker_url: str) -> None:
