@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from domain.document import GridCell, Place
-from domain.report import Cell, PrintedLabel, ReadingWarning
+from domain.report import BLANK_MARKS, Cell, PrintedLabel, ReadingWarning
 from domain.wording import tidy
 from parsing.numbers import parse_number
 
 TABLE_NAMES = {"disclosure": "表二", "applications": "表三", "reviews": "表四"}
 _QUOTED = 60
+_NO_NUMBER = 0.6
 
 
 @dataclass(slots=True)
@@ -28,10 +29,13 @@ class Harvest:
     strange_sections: set[str] = field(default_factory=set)
 
     def put(self, name: str, source: GridCell) -> None:
-        """A cell read from a known row and column."""
+        """A cell read from a known row and column. What was recognised in a picture and is no
+        number is to be confirmed, however sure it is: a blot after a 2 looks like “2、”."""
         text = tidy(source.text)
-        value = parse_number(text)
-        self.cells.setdefault(name, Cell(name, value, text, source.place, source.confidence))
+        value, sure = parse_number(text), source.confidence
+        if value is None and sure < 1.0 and text not in BLANK_MARKS:
+            sure = min(sure, _NO_NUMBER)
+        self.cells.setdefault(name, Cell(name, value, text, source.place, sure))
 
     def put_uncertain(self, table: str, names: Sequence[str], text: str, place: Place) -> None:
         """A row whose numbers cannot be told apart: its cells hold no value, and a warning."""

@@ -1,8 +1,11 @@
 """What a person says the original shows counts as read for certain, and nobody is asked again."""
 
-from domain.document import Place
+import pytest
+
+from domain.document import GridCell, Place
 from domain.report import Cell, ReadingWarning, Report
 from parsing.assemble.confirm import TO_CONFIRM, to_confirm
+from parsing.assemble.harvest import Harvest
 from parsing.confirmed import confirmed
 
 ROW = "reviews.reconsideration"
@@ -45,3 +48,15 @@ def test_only_the_cells_that_are_left_are_warned_about() -> None:
 
 def test_without_a_word_nothing_changes() -> None:
     assert confirmed(a_scan(), {}) == a_scan()
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "is_to_confirm"),
+    [("2、", 0.99, True), ("2、", 1.0, False), ("/", 0.99, False), ("2", 0.99, False)],
+)
+def test_what_a_picture_shows_instead_of_a_number_is_to_be_confirmed(
+    text: str, confidence: float, is_to_confirm: bool
+) -> None:
+    harvest = Harvest()
+    harvest.put(TOTAL, GridCell(text, 0, 0, 1, 1, Place(3), confidence))
+    assert harvest.cells[TOTAL].is_to_confirm is is_to_confirm
