@@ -7,7 +7,7 @@ from app.wiring import SystemClock, broker_url
 from bot.application import Telegram, Webhook
 from bot.fetching import PUBLIC_LIMIT
 from bot.services import Services
-from rules.registry import all_rules, rule
+from rules.registry import all_rules, rule, rules_version
 from storage.engine import make_engine
 from storage.files import FsspecFileStore
 from storage.unit_of_work import UnitOfWork
@@ -30,6 +30,7 @@ def bot_services(settings: Settings) -> Services:
         file_limit=settings.file_limit,
         rule=partial(rule, packs=settings.packs),
         rules=partial(all_rules, packs=settings.packs),
+        rules_version=partial(rules_version, packs=settings.packs),
     )
 
 

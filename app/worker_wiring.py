@@ -8,7 +8,7 @@ from app.wiring import SystemClock, broker_url
 from parsing.children import Relief
 from parsing.sandbox import ReadingLimits
 from rules.check import check
-from rules.registry import runnable_rules
+from rules.registry import rules_version, runnable_rules
 from storage.engine import make_engine
 from storage.files import FsspecFileStore
 from storage.unit_of_work import UnitOfWork
@@ -33,6 +33,7 @@ def step_context(settings: Settings, queue: DramatiqQueue) -> StepContext:
         read_scan=reader(limits, ocr=True),
         packed_bytes=limits.file_bytes,
         check=partial(check, packs=settings.packs),
+        rules_version=partial(rules_version, packs=settings.packs),
     )
 
 

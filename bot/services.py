@@ -18,7 +18,7 @@ from domain.notice import Notice, NoticeKind
 from domain.ports import Clock, Doorbell, FileStore, Queue
 from domain.unit import Membership
 from rules.definition import RuleInfo
-from rules.registry import all_rules, rule
+from rules.registry import all_rules, rule, rules_version
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
@@ -33,7 +33,8 @@ class Services:
 
     `file_limit` is the largest file in bytes that the Bot API hands out; `is_provisional` tells
     for which years the workdays are a guess; `rule` gives the card of a rule (KeyError for an
-    unknown id), `rules` those of all by id; `picture_arrived` tells that an album has begun.
+    unknown id), `rules` those of all by id, `rules_version` changes with any of them;
+    `picture_arrived` tells that an album has begun.
     """
 
     uow: Callable[[], UnitOfWork]
@@ -47,6 +48,7 @@ class Services:
     file_limit: int
     rule: Callable[[str], RuleInfo] = rule
     rules: Callable[[], tuple[RuleInfo, ...]] = all_rules
+    rules_version: Callable[[], str] = rules_version
     picture_arrived: asyncio.Event = field(default_factory=asyncio.Event)
     invitation_life: timedelta = field(default=timedelta(days=14))
 

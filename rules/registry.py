@@ -95,11 +95,14 @@ def _unknown(rule_id: str) -> RuleInfo:
     raise KeyError(rule_id)
 
 
-def _version() -> str:
-    """Twelve hexadecimal digits that change with every change to rules or engine."""
+@cache
+def rules_version(packs: Packs = ()) -> str:
+    """Twelve hexadecimal digits that change with every change to rules, engine or packs; kept with
+    every check."""
     digest = hashlib.sha256()
-    for path, content in sorted(_sources(files("rules"), "")):
-        digest.update(path.encode())
+    own = ((f"pack {number}", path.read_bytes()) for number, path in enumerate(packs))
+    for name, content in (*sorted(_sources(files("rules"), "")), *own):
+        digest.update(name.encode())
         digest.update(content)
     return digest.hexdigest()[:12]
 
@@ -110,7 +113,3 @@ def _sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
             yield from _sources(item, f"{prefix}{item.name}/")
         elif item.name.endswith((".py", ".toml")):
             yield f"{prefix}{item.name}", item.read_bytes()
-
-
-RULES_VERSION = _version()
-"""Changes whenever a rule does; kept with every check."""

@@ -20,7 +20,7 @@ from parsing.drawing.subject import Drawn, Subject
 from parsing.report_json import report_from_json, report_to_json
 from parsing.sandbox import ReadingLimits, Waiting, read_safely
 from rules.check import check
-from rules.registry import RULES_VERSION
+from rules.registry import rules_version
 from storage.unit_of_work import UnitOfWork
 from workers.workdays import is_workday
 
@@ -102,4 +102,4 @@ class StepContext:
     max_attempts: int = 3
     patience: timedelta = timedelta(seconds=30)
     version: str = version("nianbao")
-    rules_version: str = RULES_VERSION
+    rules_version: Callable[[], str] = rules_version

@@ -46,7 +46,7 @@ def keep_check(
     uow.checks.save_check(
         upload.id,
         check_to_json(check),
-        context.rules_version,
+        context.rules_version(),
         errors=check.count(Severity.ERROR),
         warnings=check.count(Severity.WARNING),
         infos=check.count(Severity.INFO),

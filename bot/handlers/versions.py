@@ -17,7 +17,6 @@ from bot.views import UploadView
 from domain.notice import Notice, NoticeKind, recheck_key
 from domain.unit import own_units
 from domain.upload import Upload, UploadState
-from rules.registry import RULES_VERSION
 
 
 async def list_versions(update: Update, context: Context) -> None:
@@ -42,7 +41,8 @@ def _versions(turn: Turn, upload: Upload, page: int) -> Reply | None:
     """The versions of the report that an upload is one of; None where it is of none."""
     if upload.year is None:
         return None
-    lines = version_lines(turn.uow, upload.unit_id, upload.year, RULES_VERSION)
+    rules = turn.services.rules_version()
+    lines = version_lines(turn.uow, upload.unit_id, upload.year, rules)
     if not lines:
         return None
     unit = turn.uow.units.get(upload.unit_id)

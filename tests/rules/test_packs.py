@@ -132,3 +132,12 @@ def test_a_finding_is_known_again_on_another_page_but_not_with_another_number() 
     again = check(report(cells={"reviews.litigation_direct.total": 2})).findings[0]
     other = check(report(cells={"reviews.litigation_direct.total": 3})).findings[0]
     assert made.key == again.key != other.key
+
+
+def test_the_version_of_the_rules_changes_with_a_pack(tmp_path: Path) -> None:
+    versions = [registry.rules_version()]
+    for title in ("机构改革后的名称", "现在的名称"):
+        pack = tmp_path / f"{title}.toml"
+        pack.write_text(PACK.replace("机构改革后的名称", title), "utf-8")
+        versions.append(registry.rules_version((pack,)))
+    assert len(set(versions)) == 3

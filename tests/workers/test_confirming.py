@@ -130,7 +130,7 @@ def test_the_number_of_the_original_takes_the_place_of_the_one_recognised_and_st
     with work() as uow:
         again = uow.jobs.add("recheck", answered, scanning.clock.now())
         uow.commit()
-    recheck(again, changed(scanning, rules_version="newer"))
+    recheck(again, changed(scanning, rules_version=lambda: "newer"))
     report, now = result(work, answered)
     assert now.findings == ()
     assert (report.cells[TOTAL].value, report.cells[UPHELD].confidence) == (10, 0.6)

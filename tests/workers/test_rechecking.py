@@ -7,7 +7,7 @@ import pytest
 from domain.finding import Check, Finding, Severity, Where
 from domain.notice import Notice, NoticeKind, recheck_key
 from domain.upload import Upload, UploadState
-from rules.registry import RULES_VERSION
+from rules.registry import rules_version
 from storage.rows import StoredCheck
 from storage.unit_of_work import UnitOfWork
 from workers import steps
@@ -24,8 +24,8 @@ STRICTER = Check((Finding("X-NEW", Severity.ERROR, "错", "改", Where()),), (),
 @pytest.fixture
 def job_id(work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int) -> int:
     """The job that checks an answered upload again; its asker was told so."""
-    steps.read(read_job, changed(context, rules_version="old"))
-    steps.check(bell.woken[0][1], changed(context, rules_version="old"))
+    steps.read(read_job, changed(context, rules_version=lambda: "old"))
+    steps.check(bell.woken[0][1], changed(context, rules_version=lambda: "old"))
     with work() as uow:
         job_id = uow.jobs.add("recheck", upload.id, context.clock.now())
         told = Notice(recheck_key(job_id), ASKER, NoticeKind.REPLY, reply="{}")
@@ -46,7 +46,7 @@ def test_the_result_and_the_version_of_the_rules_are_new_and_the_asker_is_shown(
 ) -> None:
     assert stored(work, upload).rules_version == "old"
     recheck(job_id, changed(context, check=lambda _report, **_decided: STRICTER))
-    assert (stored(work, upload).errors, stored(work, upload).rules_version) == (1, RULES_VERSION)
+    assert (stored(work, upload).errors, stored(work, upload).rules_version) == (1, rules_version())
     assert outbox_keys(work, context.clock.now())[-1] == f"recheck:{job_id}:answer"
     with work() as uow:
         assert uow.outbox.chat_of(f"recheck:{job_id}:answer") == ASKER
@@ -83,7 +83,7 @@ def test_a_fault_leaves_the_old_result_and_the_lease_brings_the_job_back(
     assert stored(work, upload).rules_version == "old"
     clock.advance(seconds=11)
     recheck(job_id, context)
-    assert stored(work, upload).rules_version == RULES_VERSION
+    assert stored(work, upload).rules_version == rules_version()
 
 
 def test_who_left_meanwhile_is_told_nothing(
