@@ -169,6 +169,29 @@ def test_who_confirms_the_last_cell_elsewhere_is_answered_there(
     assert bell.woken == []
 
 
+def test_for_a_file_of_an_archive_the_message_of_the_archive_is_edited(
+    work: Work, scanning: StepContext, bell: Bell, answered: int, member_id: int
+) -> None:
+    now = scanning.clock.now()
+    with work() as uow:
+        archive = uow.uploads.get(answered)
+        args = (CLERK_CHAT, archive.unit_id, "2.pdf", archive.sha256, 7, now)
+        packed = uow.uploads.add(*args, archive_id=answered)
+        job_id = uow.jobs.add("read", packed.id, now)
+        uow.commit()
+    steps.read(job_id, scanning)
+    steps.check(bell.woken[-1][1], scanning)
+    told(work, scanning)
+    with work() as uow:
+        uow.confirmations.add(packed.id, UPHELD, "7", "7", member_id, now)
+        uow.commit()
+    recheck(confirm(work, scanning, packed.id, member_id, CLERK_CHAT)(TOTAL, "10"), scanning)
+    with work() as uow:
+        messages = uow.outbox.take(scanning.clock.now(), 100, timedelta(days=1))
+    about = [(m.notice.kind, m.notice.subject_id) for m in messages if m.notice.subject_id]
+    assert about == [(NoticeKind.UPLOAD, answered), (NoticeKind.ANSWER, packed.id)]
+
+
 def test_a_word_that_comes_while_the_rules_run_is_not_lost(
     work: Work, scanning: StepContext, answered: int, member_id: int
 ) -> None:
