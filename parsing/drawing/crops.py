@@ -12,7 +12,8 @@ from domain.finding import Severity
 from domain.form import Form
 from domain.report import Cell
 from parsing.drawing.ink import COLOURS, saved, wrapped, write
-from parsing.drawing.pages import PagePicture, page_pictures
+from parsing.drawing.pages import page_pictures
+from parsing.drawing.picture import PagePicture
 from parsing.drawing.words import Words
 
 _SOURCE_SIDE = 3000

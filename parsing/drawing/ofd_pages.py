@@ -10,7 +10,7 @@ from PIL import ImageDraw
 from PIL.Image import Image, Transpose
 
 from parsing.drawing.ink import INK, LONG_SIDE, write
-from parsing.drawing.pages import PagePicture
+from parsing.drawing.picture import PagePicture
 from parsing.readers.ofd import printed_pages
 from parsing.readers.ooxml import opened
 from parsing.readers.pdf_lines import Char

@@ -1,34 +1,19 @@
 """The pages of a PDF or OFD file, a photo or several as pictures in colour."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PIL.Image import Image, Resampling
+from PIL.Image import Resampling
 
-from domain.document import Box
 from domain.refusal import FileRefused, Refusal
 from parsing.detect import detect
+from parsing.drawing.picture import PagePicture
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 KINDS = frozenset({"pdf", "ofd", "image", "pictures"})
 """Kinds of files (see `parsing.detect`) of which there are pictures."""
-
-
-@dataclass(frozen=True, slots=True)
-class PagePicture:
-    """A page, its number from 1, and the pixels per point of the places read from it."""
-
-    number: int
-    image: Image
-    scale: float
-
-    def edges(self, box: Box) -> tuple[float, float, float, float]:
-        """A box of the page in pixels."""
-        scale = self.scale
-        return box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale
 
 
 def page_pictures(content: bytes, wanted: list[int], long_side: int) -> Iterator[PagePicture]:
