@@ -27,6 +27,23 @@ def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/test.db"
 
 
+@pytest.fixture
+def county(work: Work) -> Unit:
+    """The unit above the township, in the database that `work` opens: each room has its own."""
+    with work() as uow:
+        unit = uow.units.add("平原县人民政府", UnitKind.GOVERNMENT)
+        uow.commit()
+    return unit
+
+
+@pytest.fixture
+def township(work: Work, county: Unit) -> Unit:
+    with work() as uow:
+        unit = uow.units.add("平原县河口镇", UnitKind.TOWNSHIP, county.id)
+        uow.commit()
+    return unit
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The URL of a running PostgreSQL server."""

@@ -13,6 +13,7 @@ from app.demonstration import seat_people
 from app.wiring import SystemClock
 from bot.application import Telegram, Webhook, run
 from bot.sandbox.server import Sandbox, running_sandbox
+from bot.sandbox.world import World
 from bot.services import Services
 from bot.texts import catalogue
 from storage.engine import make_engine
@@ -73,8 +74,13 @@ def services(sqlite_url: str, tmp_path: Path) -> Iterator[Services]:
 
 
 @pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with running_sandbox() as running:
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+async def sandbox(world: World) -> AsyncIterator[Sandbox]:
+    async with running_sandbox(world) as running:
         yield running
 
 

