@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+from domain.unit import Unit, UnitKind
 from storage.migrate import upgrade
+from storage.unit_of_work import UnitOfWork
+
+Work = Callable[[], UnitOfWork]
 
 
 @pytest.fixture(scope="session")
