@@ -64,14 +64,23 @@ def _is_in_list(quantity: Quantity, index: int, level: Level) -> bool:
 
 
 def loose_lists(level: Level) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]]:
-    """Totals with three or more things counted alike straight after them, which
-    only the numbers show to be its parts: 信息90条，涉及教育40条、卫生30条、社保21条."""
+    """Totals with things counted alike straight after them that only the numbers show to be their
+    parts: 信息90条，涉及教育40条、卫生30条、社保21条."""
     for index, total in enumerate(level.quantities[:-_FEWEST]):
-        if total.measure is None or total.is_beside or total.before.startswith("其中"):
+        following = level.quantities[index + 1 : index + 1 + _FEWEST]
+        if total.measure is None or any(q.measure_class != total.measure_class for q in following):
+            continue
+        if total.is_beside or total.before.startswith("其中"):
             continue
         parts = _run(total, level.quantities[index + 1 :], level)
-        if len(parts) >= _FEWEST and (is_near(total, parts) or _has_exchanged(total, parts)):
+        is_likely = is_near(total, parts) or _has_exchanged(total, parts)
+        if len(parts) >= _FEWEST and is_likely and not _is_sibling(total, parts[0]):
             yield total, parts
+
+
+def _is_sibling(total: Quantity, first: Quantity) -> bool:
+    """Whether it is the first of a list itself: 选择满意的90份，选择一般的50份."""
+    return total.before[:_SHARED] == first.before[:_SHARED]
 
 
 def _has_exchanged(total: Quantity, parts: Sequence[Quantity]) -> bool:

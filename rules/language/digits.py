@@ -1,5 +1,7 @@
 """How a hand slips when it types a number: which number may have been meant by another."""
 
+from decimal import Decimal
+
 
 def is_transposed(old: str, new: str) -> bool:
     """Whether two neighbouring digits are exchanged."""
@@ -29,7 +31,7 @@ def is_unlikely_by_chance(old: int, new: int) -> bool:
     )
 
 
-def is_slip(old: int, new: int) -> bool:
+def is_slip(old: int | Decimal, new: int | Decimal) -> bool:
     """Whether one keystroke may have made one number of the other: a digit typed wrong, dropped,
     doubled, or two exchanged."""
     first, second = str(old), str(new)

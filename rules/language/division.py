@@ -12,7 +12,7 @@ from rules.language.classification import Classification, load_classifications
 from rules.language.digits import is_slip, is_unlikely_by_chance
 from rules.language.enumeration import enumerations
 from rules.language.levels import Level, levels
-from rules.language.parts import goes_on, name_of
+from rules.language.parts import goes_on, may_be_all, name_of
 from rules.language.quantities import TOTAL_WORD, Quantity, quantities, whole
 from rules.language.summing import ONLY_TOTAL
 
@@ -38,6 +38,10 @@ _FEWEST_NUMBERS = 2
 _LEAST_TOTAL = 20
 _LEAST_SHARE = Decimal("0.01")
 """Of the total: what a list of examples hardly ever leaves out so exactly."""
+
+_WHOLE_YEAR = re.compile(r"全年(?!新增|平均)[^，。；、\d]{0,4}")
+_COUNTS = frozenset("件条份篇个项期则")
+"""Measure words that writers use one for the other."""
 
 _FAR = 3
 """A difference of more than one in so many of the whole is none that a slip makes, mostly."""
@@ -116,7 +120,7 @@ class Division:
             return False
         meant = [(self.total.number, self.sum)]
         meant += [(part.number, part.number + missing) for part in self.parts]
-        is_one_slip = any(new >= 0 and is_slip(int(old), int(new)) for old, new in meant)
+        is_one_slip = any(new >= 0 and is_slip(old, new) for old, new in meant)
         return not is_one_slip and abs(missing) * _FAR > max(self.total.number, self.sum)
 
     @property
@@ -125,7 +129,11 @@ class Division:
         missing = Decimal(self.total.number) - self.sum
         first, last = self.parts[0], self.parts[-1]
         kin = [q for q in self.others if is_kin(q, self.total)]
-        between = [q for q in kin if first.start < q.start < last.start]
+        between = [
+            q
+            for q in self.others
+            if first.start < q.start < last.start and (q in kin or q.measure in _COUNTS)
+        ]
         earlier = [q.number for q in kin if q.start < first.start]
         extra = [q.number for q in kin if q.start > self.total.start][:_MOST_EXTRA]
         sums = {
@@ -231,7 +239,8 @@ def _of_known_kinds(level: Level, sentence: str) -> Iterator[Division]:
         if any(q.number > total.number for q in _between(total, parts[0], level)):
             continue
         if not _is_said_to_divide(total, parts, level):
-            if certainty is not Severity.ERROR and not _is_next(total, parts, level):
+            is_sure = _is_next(total, parts, level) and may_be_all(total, parts)
+            if certainty is not Severity.ERROR and not is_sure:
                 continue
             if not TOTAL_WORD.search(total.before):
                 certainty = Severity.WARNING
@@ -300,7 +309,8 @@ def _total_after(last: Quantity, level: Level) -> Quantity | None:
     after = next((q for q in level.quantities if q.start > last.start), None)
     if after is None or "。" in level.text[last.end : after.start]:
         return None
-    return after if ONLY_TOTAL.fullmatch(after.before) else None
+    says_total = ONLY_TOTAL.fullmatch(after.before) or _WHOLE_YEAR.fullmatch(after.before)
+    return after if says_total else None
 
 
 def _as_enumerated(level: Level, sentence: str, known: Sequence[Division]) -> Iterator[Division]:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from domain.finding import Severity
-from rules.language.apposition import appositions, loose_lists
+from rules.language.apposition import ABOUT, appositions, loose_lists
 from rules.language.complements import are_complements
 from rules.language.levels import OUTSIDE, Level
-from rules.language.parts import Parts, goes_on, is_rest, name_of, parts_after
+from rules.language.parts import Parts, goes_on, is_rest, may_be_all, name_of, parts_after
 from rules.language.quantities import TOTAL_WORD, Quantity
 from rules.language.summing import totals_after
 
 _MARKER = re.compile(
-    r"其中|包括|包含|内有|含|分别(?:为|是|有)|(?<![^，。；\u3000])(?:从[^，。；、\d]{1,8}看|在?[^，。；、\d]{2,14}[中里])(?=，)|分[为成]|按照?[^，。；、\d]{1,12}?(?:划?分|统计)(?=[，：、]|[^\d，。]{1,8}\d)"
+    r"其中|包括|包含|内有|含|分别[为是有占达]|(?<![^，。；\u3000])(?:从[^，。；、\d]{1,8}看|在?[^，。；、\d]{2,14}[中里])(?=，)|分[为成]|按照?[^，。；、\d]{1,12}?(?:划?分|统计)(?=[，：、]|[^\d，。]{1,8}\d)"
     r"|由(?=[^。；]*\d[^。；]*组成)|来源[为于]|(?<!\d)："
 )
 _COMPLETE = re.compile(r"分别|分[为成]|按|由|来源")
@@ -112,7 +112,8 @@ def _in_apposition(level: Level) -> Iterator[Enumeration]:
                 break
             parts.append(part)
             end = part.end
-        if len(parts) > 2 and not any(_CHANNEL.search(part.before) for part in parts):
+        is_open = any(_CHANNEL.search(p.before) or ABOUT.search(p.before) for p in parts)
+        if len(parts) > 2 and not is_open and may_be_all(total, parts):
             yield Enumeration(total, tuple(parts), Severity.WARNING, None)
 
 

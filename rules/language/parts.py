@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rules.language.digits import is_slip
 from rules.language.levels import Level
-from rules.language.quantities import Quantity
+from rules.language.quantities import Quantity, whole
 
 _RESIDUAL = re.compile(r"(?:其他|其它|其余|剩余)")
 _REST = ("", "其余", "另有", "剩余", "还有")
@@ -29,6 +30,8 @@ _NEARLY = Decimal("0.1")
 _CLAUSE_BETWEEN = re.compile(r"，[^，。；\d]{4,}，")
 """Something said without a number, after which a list is over: ，均按时答复，."""
 
+_ONLY_JOINS = re.compile(r"[、，和及]*")
+_MARKER_LENGTH = 3
 _FIRST_WITHIN = 30
 """How many characters after the dividing word the first part may begin."""
 
@@ -79,6 +82,7 @@ def _listed(position: int, total: Quantity, level: Level, least: int) -> Parts:
     reach = 0
     last = position
     is_inside = False
+    is_bare = "分别" in level.text[max(0, position - _MARKER_LENGTH) : position]
     for quantity in (q for q in level.quantities if q.start >= position):
         between = level.text[last : quantity.start]
         rank = _rank(between)
@@ -98,10 +102,13 @@ def _listed(position: int, total: Quantity, level: Level, least: int) -> Parts:
         if parts and (rank > allowed or rank == _SENTENCE or is_inside):
             break
         last = quantity.end
-        usual = (parts[0].measure_class,) if parts else (total.measure_class, None)
+        usual = {total.measure_class, None, *(part.measure_class for part in parts[:1])}
         if quantity.measure_class not in usual:
             continue
-        if not _is_part(quantity) or (parts and _tells_something_else(quantity, parts[0])):
+        is_nameless = is_bare and _ONLY_JOINS.fullmatch(between) is not None
+        if not (_is_part(quantity) or is_nameless) or (
+            parts and _tells_something_else(quantity, parts[0])
+        ):
             break
         parts.append(quantity)
         if is_rest(quantity) and not goes_on(quantity, level, reach):
@@ -130,6 +137,17 @@ def is_near(total: Quantity, parts: Sequence[Quantity]) -> bool:
     """Whether the parts make about the total, so that its words may well mean them."""
     added = sum((Decimal(part.number) for part in parts), Decimal())
     return abs(added - total.number) <= max(Decimal(1), Decimal(total.number) * _NEARLY)
+
+
+def may_be_all(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether the parts make more than half of the total and less than the double of it, or one
+    keystroke may account for the difference."""
+    added = sum((Decimal(part.number) for part in parts), Decimal())
+    if total.number < 2 * added and added < 2 * Decimal(total.number):
+        return True
+    missing = total.number - added
+    meant = [(total.number, added), *((part.number, part.number + missing) for part in parts)]
+    return any(new > 0 and is_slip(whole(Decimal(old)), whole(new)) for old, new in meant)
 
 
 def _is_part(quantity: Quantity) -> bool:

@@ -13,7 +13,8 @@ ONLY_TOTAL = re.compile(
 )
 """Words in front of a number that say nothing but that it sums up."""
 
-_SUMS_UP = re.compile(r"(?:共计|合计|总计|累计|共)[^，。；、\d]{1,8}")
+_SAYS_ALL = re.compile(r"[共总累]|合计|相加|之和|加起来")
+_SUMS_UP = re.compile(r"[^，。；、\d]{0,8}(?:共计|合计|总计|累计|共)[^，。；、\d]{0,8}")
 _ALL_ABOVE = re.compile(r"以上|上述")
 _TOGETHER = re.compile(r"[^，。；、\d]{0,10}?(?:共计|合计|总计|共)有?")
 _UNITS = re.compile(r"单位|机关|部门")
@@ -21,6 +22,7 @@ _RESPECTIVELY = re.compile(r"分别[^。；]*$")
 _MAY_SUM_UP = re.compile(r"^.{0,2}$|[共计]有?$")
 """A cheap first look at the words in front of a number."""
 
+_CARRIED_IN = re.compile(r"^[上去]一?年度?(?=结转|转结|转入)")
 _REFERS = re.compile(r"(?:上述|以上|全部|所有|这|该)?")
 _OPENS = re.compile(
     r"(?:(?:20\d\d年度?|全年|本年度?|年内)[，中]?)?[^，。；、\d]{0,8}?(?:共|累计|全年)[^，。；、\d]{0,4}"
@@ -35,17 +37,26 @@ def totals_after(level: Level) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]
     """Each total that follows its parts, with these."""
     for index, total in enumerate(level.quantities):
         before = level.quantities[:index]
-        is_plain = ONLY_TOTAL.fullmatch(total.before) is not None
-        if is_plain or _SUMS_UP.fullmatch(total.before):
-            parts = _parts_before(total, before, level)
-            if len(parts) > 1 and (is_plain or is_near(total, parts)):
-                yield total, parts
-        elif len(before) > 1 and _MAY_SUM_UP.search(total.before):
+        parts = _straight_before(total, before, level)
+        if not parts and len(before) > 1 and _MAY_SUM_UP.search(total.before):
             parts = _side_by_side(total, before, level)
-            if len(parts) > 1 and (
-                _sums_up_at_once(total, parts, level) or _names_all(total, parts, level)
-            ):
-                yield total, parts
+            is_sum = _sums_up_at_once(total, parts, level) or _names_all(total, parts, level)
+            parts = parts if is_sum else ()
+        if len(parts) > 1:
+            yield total, parts
+
+
+def _straight_before(
+    total: Quantity, before: Sequence[Quantity], level: Level
+) -> tuple[Quantity, ...]:
+    """The parts of a total that words call one; where these may say more, the numbers decide."""
+    if _SAYS_ALL.search(total.before) is None:
+        return ()
+    is_plain = ONLY_TOTAL.fullmatch(total.before) is not None
+    if not is_plain and not _SUMS_UP.fullmatch(total.before):
+        return ()
+    parts = _parts_before(total, before, level)
+    return parts if is_plain or is_near(total, parts) else ()
 
 
 def _parts_before(
@@ -65,7 +76,7 @@ def _parts_before(
         is_nameless = not name_of(part) and not _RESPECTIVELY.search(level.text[: part.start])
         if is_apart or part.measure_class not in (total.measure_class, None) or is_nameless:
             break
-        words = LEADING.sub("", part.before)
+        words = _CARRIED_IN.sub("", LEADING.sub("", part.before))
         opening = _OPENS.match(words)
         if NOT_A_PART.search(words, opening.end() if opening else 0):
             break
