@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
 
 from domain.unit import Unit, UnitKind
@@ -14,6 +15,10 @@ from storage.migrate import upgrade
 from storage.unit_of_work import UnitOfWork
 
 Work = Callable[[], UnitOfWork]
+
+# How busy the machine is decides no test.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

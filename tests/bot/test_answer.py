@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.render.answer import FIRST_SCREEN, answer, listing
@@ -149,6 +149,7 @@ def test_that_last_years_report_is_not_there_is_said_once_and_only_in_the_list()
     assert last.html.endswith("没有 2024 年度的报告，年度之间没有核对；把它发来即可核对。")
 
 
+@settings(max_examples=40)
 @given(
     st.lists(st.text(max_size=3000), min_size=1, max_size=30),
     st.sampled_from([ZH, EN]),

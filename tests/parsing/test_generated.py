@@ -64,7 +64,7 @@ cells_of_a_form = st.sampled_from(list(YEARS)).flatmap(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(cells_of_a_form, st.booleans())
 def test_text_comes_back(written_cells: tuple[str, dict[str, Value]], markdown: bool) -> None:
     form, cells = written_cells
@@ -72,7 +72,7 @@ def test_text_comes_back(written_cells: tuple[str, dict[str, Value]], markdown: 
     assert_read(read_report(written.text(markdown=markdown).encode(), "x"), written)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(cells_of_a_form, st.sets(st.integers(0, 199), max_size=120))
 def test_blank_cells_are_blank_and_stay_in_their_columns(
     written_cells: tuple[str, dict[str, Value]], blanks: set[int]

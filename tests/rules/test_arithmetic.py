@@ -13,7 +13,7 @@ from tests.rules.reports import report
 
 RELATIONS = [info.id for info in all_rules() if info.kind == "relation"]
 FORMS = {"2019": 2020, "2021": 2023}
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=40)
 """An example draws some hundred numbers; a busy machine must not fail it."""
 
 

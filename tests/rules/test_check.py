@@ -176,7 +176,7 @@ def test_the_severities_are_counted_as_the_summary_says() -> None:
     assert [result.count(severity) for severity in Severity] == [3, 2, 1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     texts=st.dictionaries(
         st.sampled_from("一二三四五六"),

@@ -1,7 +1,7 @@
 """Formulas mean what they say in Python, and nothing outside the grammar is accepted."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.formula import Formula, FormulaError, Term, parse, total
@@ -31,7 +31,6 @@ def plain_sum(parts: list[tuple[str, str]], values: dict[str, int]) -> int:
     )
 
 
-@settings(deadline=None)
 @given(
     left=side,
     right=side,

@@ -17,7 +17,7 @@ from tests.rules.counts import FORMS, Counts, random_table, with_one_moved, with
 from tests.rules.located import RELATIONS, failures, told
 from tests.rules.reports import report
 
-FEW = settings(max_examples=30, deadline=None)
+FEW = settings(max_examples=30)
 """An example makes a whole report; a busy machine must not fail it."""
 
 forms = st.sampled_from(FORMS)

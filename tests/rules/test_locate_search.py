@@ -52,7 +52,7 @@ def by_trying(numbers: Mapping[str, int], size: int) -> Iterator[Changes]:
                 yield changes
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(table=small_tables, slips=st.integers(0, 2), data=st.data())
 def test_it_finds_exactly_what_trying_everything_finds(
     table: dict[str, int], slips: int, data: st.DataObject

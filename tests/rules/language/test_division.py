@@ -14,7 +14,7 @@ from rules.text.n_sum_closed import n_sum_closed
 from rules.text.n_sum_open import n_sum_open
 from tests.rules.reports import report
 
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=25)
 SHAPES = [
     ("本年度共印发文件{}份，其中主动公开{}份，依申请公开{}份，不予公开{}份。", True),
     ("全年制发公文{}件。其中：{}件主动公开，{}件依申请公开，{}件不予公开。", True),
