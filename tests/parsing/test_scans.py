@@ -28,12 +28,17 @@ PAGES_OF_INTEREST = [1, 3, 4, 5, 6]
 
 
 @pytest.fixture(scope="module")
-def pages() -> list[Any]:
-    """The printed pages of an invented report; the first holds table 2, the last table 4."""
+def written() -> bytes:
+    """An invented report as a PDF; the first page holds table 2, the last table 4."""
     if not has_libreoffice():
         pytest.skip("LibreOffice is not installed")
-    specimen = Specimen("清河县水务局", 2023, "2021", CELLS, {"一": ["总体情况良好。"]})
-    return printed(specimen.pdf())
+    return Specimen("清河县水务局", 2023, "2021", CELLS, {"一": ["总体情况良好。"]}).pdf()
+
+
+@pytest.fixture(scope="module")
+def pages(written: bytes) -> list[Any]:
+    """The same in print."""
+    return printed(written)
 
 
 def bound(*parts: tuple[bytes, list[int]]) -> bytes:
@@ -155,11 +160,10 @@ def test_a_real_scan_gives_the_cells_of_its_word_file(sample: Callable[[str], by
 
 
 def test_a_scanned_page_among_pages_of_text_is_recognised_and_the_others_are_not(
-    pages: list[Any],
+    written: bytes, pages: list[Any]
 ) -> None:
-    text = Specimen("清河县水务局", 2023, "2021", CELLS, {"一": ["总体情况良好。"]}).pdf()
     first = list(range(1, len(pages)))
-    mixed = bound((text, first), (scanned(pages[-1:], seed=5), [1]))
+    mixed = bound((written, first), (scanned(pages[-1:], seed=5), [1]))
     with pytest.raises(FileRefused) as refused:
         read_report(mixed, "混合.pdf")
     assert refused.value.reason is Refusal.SCAN
