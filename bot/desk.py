@@ -12,6 +12,7 @@ from domain.notice import upload_notice
 from domain.unit import Membership, Unit, supervised_units
 from domain.upload import Upload, UploadState
 from parsing.report_json import report_from_json
+from rules.definition import RuleInfo
 from storage.records import check_from_json, check_to_json
 from storage.rows import GroupPost, Standing
 from storage.unit_of_work import UnitOfWork
@@ -56,6 +57,14 @@ def upload_view(
         submission=submission_view(uow, upload, report, memberships) if report else None,
         is_full=any(each.member.full_answers for each in memberships),
     )
+
+
+def rule_of(turn: Turn, rule_id: str) -> RuleInfo | None:
+    """The card of a rule, or None where there is no such rule."""
+    try:
+        return turn.services.rule(rule_id)
+    except KeyError:
+        return None
 
 
 def save_check(turn: Turn, upload_id: int, check: Check) -> None:
