@@ -1,12 +1,13 @@
 """Buttons under an answer. Their data carries all they need, so they work after a restart."""
 
+import re
 from dataclasses import replace
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.desk import visible_upload
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.pressing import pressed
 from bot.render.answer import answer, listing
 from bot.render.archive import archive_message
@@ -23,7 +24,7 @@ async def press(update: Update, context: Context) -> None:
 def _press(turn: Turn, message_id: int, parts: list[str]) -> str | None:
     """Shows what the button asks for; returns what to say instead if it cannot."""
     action, *numbers = parts
-    if not numbers or not all(number.isdecimal() for number in numbers):
+    if not numbers or not all(re.fullmatch(NUMBER, number) for number in numbers):
         return turn.texts.plain("button.stale")
     view = visible_upload(turn, int(numbers[0]))
     if view is None:

@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.desk import visible_upload
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.pressing import pressed
 from bot.services import Context, Turn
 from domain.notice import upload_notice
@@ -32,4 +32,4 @@ def _cancel(turn: Turn, _message_id: int, parts: list[str]) -> str | None:
 
 
 def handlers() -> Handlers:
-    return [CallbackQueryHandler(press, r"^cancel:\d{1,18}$")]
+    return [CallbackQueryHandler(press, rf"^cancel:{NUMBER}$")]

@@ -8,7 +8,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.desk import visible_upload
 from bot.dialogs import answered, ask, has_left, means
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.pressing import ordered
 from bot.render.confirm import cells_at, cells_caption, confirmations, shown_text
 from bot.render.naming import form_of
@@ -168,5 +168,5 @@ def _show(turn: Turn, asked: Asked) -> None:
 
 
 def handlers() -> Handlers:
-    pattern = r"^confirm:\d{1,18}:(?:yes|no|blank):\d:\d{1,3}(?:\.\d{1,3}){0,3}$"
+    pattern = rf"^confirm:{NUMBER}:(?:yes|no|blank):\d:\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}$"
     return [CallbackQueryHandler(press, pattern)]

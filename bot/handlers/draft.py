@@ -7,7 +7,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import present_year
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.looking import year_in
 from bot.pressing import worked_off
 from bot.render.draft import drafts
@@ -120,5 +120,5 @@ def _answer_button(turn: Turn, wish: Wish | None, made: Drafts | None) -> str | 
 def handlers() -> Handlers:
     return [
         CommandHandler("draft", send_draft),
-        CallbackQueryHandler(press, r"^draft:\d{1,18}:\d{4}$"),
+        CallbackQueryHandler(press, rf"^draft:{NUMBER}:\d{{4}}$"),
     ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.pressing import worked_off
 from bot.render.frequent import frequent
 from bot.services import Context, Turn, look, services_of, take_turn
@@ -65,4 +65,4 @@ def _say(turn: Turn, unit: Unit | None, year: int, found: list[Frequent], count:
 
 
 def handlers() -> Handlers:
-    return [CallbackQueryHandler(press, r"^frequent:\d{1,18}:\d{4}$")]
+    return [CallbackQueryHandler(press, rf"^frequent:{NUMBER}:\d{{4}}$")]

@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import history_lines, latest_answer, units_below, upload_view
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.looking import (
     Wanted,
     asked_for,
@@ -102,7 +102,7 @@ def _show_result(turn: Turn, words: list[str]) -> None:
 
 
 def handlers() -> Handlers:
-    page = rf"^history:\d{{1,6}}:(?:\d{{4}})?:(?:{'|'.join(Outcome)})?::"
+    page = rf"^history:{NUMBER}:(?:\d{{4}})?:(?:{'|'.join(Outcome)})?::"
     return [
         CommandHandler("history", list_uploads),
         CommandHandler("result", show_result),

@@ -5,7 +5,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.desk import visible_upload
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.pressing import ordered
 from bot.services import Context, Turn
 from domain.drawing import DrawingKind
@@ -41,4 +41,4 @@ def _press(turn: Turn, _: int, parts: list[str]) -> tuple[str | None, int | None
 
 
 def handlers() -> Handlers:
-    return [CallbackQueryHandler(press, rf"^(?:{'|'.join(DrawingKind)}):\d{{1,18}}$")]
+    return [CallbackQueryHandler(press, rf"^(?:{'|'.join(DrawingKind)}):{NUMBER}$")]

@@ -5,16 +5,15 @@ from dataclasses import replace
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.desk import save_check, visible_upload
+from bot.desk import rule_of, save_check, visible_upload
 from bot.dialogs import ask, reason_in
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.pressing import pressed
 from bot.render.problem import problem
 from bot.reply import Reply
 from bot.services import Context, Turn
 from bot.views import UploadView
 from domain.finding import Finding
-from rules.definition import RuleInfo
 
 QUESTION = "justify"
 
@@ -76,16 +75,9 @@ def _explain(
 
 
 def _shown(turn: Turn, view: UploadView, finding: Finding) -> Reply:
-    return problem(view, finding, _rule(turn, finding.rule), turn.texts)
-
-
-def _rule(turn: Turn, rule_id: str) -> RuleInfo | None:
-    try:
-        return turn.services.rule(rule_id)
-    except KeyError:
-        return None
+    return problem(view, finding, rule_of(turn, finding.rule), turn.texts)
 
 
 def handlers() -> Handlers:
-    pattern = r"^(?:problem|justify|unjustify):\d+:[0-9a-f]{16}$"
+    pattern = rf"^(?:problem|justify|unjustify):{NUMBER}:[0-9a-f]{{16}}$"
     return [CallbackQueryHandler(press, pattern)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.pressing import pressed
 from bot.reminding import reminder_view
 from bot.render.reminders import in_hand, put_off
@@ -58,4 +58,4 @@ def _plan_again(turn: Turn, row: ReminderRow, view: ReminderView) -> None:
 
 
 def handlers() -> Handlers:
-    return [CallbackQueryHandler(press, r"^(?:inhand|again):\d{1,9}$")]
+    return [CallbackQueryHandler(press, rf"^(?:inhand|again):{NUMBER}$")]

@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import latest_answer, upload_view, visible_upload
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.looking import asked_for, tell_none
 from bot.pressing import pressed
 from bot.render.report import original, report_card
@@ -45,5 +45,5 @@ def _send_original(turn: Turn, _: int, parts: list[str]) -> str | None:
 def handlers() -> Handlers:
     return [
         CommandHandler("report", show),
-        CallbackQueryHandler(send_original, r"^original:\d{1,18}$"),
+        CallbackQueryHandler(send_original, rf"^original:{NUMBER}$"),
     ]

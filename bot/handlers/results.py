@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import present_year
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.looking import TABLES, Wanted, sought_by, units_named, units_under, wanted
 from bot.pressing import worked_off
 from bot.render.results import FILE_NAME, results, workbook
@@ -21,7 +21,7 @@ from domain.upload import Upload
 from storage.records import check_from_json
 from storage.rows import StoredCheck
 
-_BUTTON = rf"^resultsx?:\d{{1,6}}:\d{{4}}::(?:{'|'.join(TABLES)})?:"
+_BUTTON = rf"^resultsx?:{NUMBER}:\d{{4}}::(?:{'|'.join(TABLES)})?:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import present_year
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.looking import year_in
 from bot.pressing import worked_off
 from bot.render.rollup import rollup_answer, rollup_listing
@@ -133,5 +133,5 @@ def _show(turn: Turn, message_id: int, view: RollupView | None, page: int | None
 def handlers() -> Handlers:
     return [
         CommandHandler("rollup", roll_up),
-        CallbackQueryHandler(turn_page, r"^rollup:\d{1,18}:\d{4}(?::\d{1,6})?$"),
+        CallbackQueryHandler(turn_page, rf"^rollup:{NUMBER}:\d{{4}}(?::{NUMBER})?$"),
     ]

@@ -6,7 +6,8 @@ from dataclasses import replace
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.handlers.kinds import Handlers
+from bot.desk import rule_of
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.pressing import pressed
 from bot.render.rules import OFF, USUAL, page_of, rule_card, rule_list
 from bot.reply import Reply, clip
@@ -29,7 +30,7 @@ def _show(turn: Turn, words: Sequence[str]) -> None:
     if not words:
         turn.say(rule_list(turn.services.rules(), 0, turn.texts))
         return
-    info = _rule(turn, words[0].upper())
+    info = rule_of(turn, words[0].upper())
     if info is None:
         turn.tell("rules.unknown", rule=clip(words[0], 40))
     else:
@@ -53,7 +54,7 @@ def _page(turn: Turn, parts: list[str]) -> Reply | None:
     action, *about = parts
     if action == "rules":
         return rule_list(turn.services.rules(), int(about[0]), turn.texts)
-    info = _rule(turn, about[-1])
+    info = rule_of(turn, about[-1])
     if info is None or action == "rule":
         return _card(turn, info) if info is not None else None
     unit = unit_with(int(about[0]), supervised_units(turn.memberships))
@@ -86,17 +87,10 @@ def _decided(turn: Turn, unit: Unit, info: RuleInfo) -> str:
     return OFF if severity is None else severity.value
 
 
-def _rule(turn: Turn, rule_id: str) -> RuleInfo | None:
-    try:
-        return turn.services.rule(rule_id)
-    except KeyError:
-        return None
-
-
 def handlers() -> Handlers:
     choices = "|".join((OFF, USUAL, *Severity))
     return [
         CommandHandler("rules", show),
-        CallbackQueryHandler(press, r"^(?:rules:\d{1,6}|rule:[^:]+)$"),
-        CallbackQueryHandler(press, rf"^grade:\d{{1,18}}:(?:{choices}):[^:]+$"),
+        CallbackQueryHandler(press, rf"^(?:rules:{NUMBER}|rule:[^:]+)$"),
+        CallbackQueryHandler(press, rf"^grade:{NUMBER}:(?:{choices}):[^:]+$"),
     ]

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import below_view, deadline_view, present_year
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.pressing import pressed
 from bot.render.status import ask_nudging, missing, status
 from bot.reply import Reply
@@ -108,10 +108,10 @@ def _nudge(turn: Turn, below: BelowView, units: list[MissingUnit]) -> Reply:
 
 
 def handlers() -> Handlers:
-    about = r"\d{1,18}:\d{4}"
+    about = rf"{NUMBER}:\d{{4}}"
     return [
         CommandHandler("status", show),
         CallbackQueryHandler(
-            press, rf"^(?:missing:{about}:\d{{1,6}}|(?:nudge|nudged|unnudged):{about})$"
+            press, rf"^(?:missing:{about}:{NUMBER}|(?:nudge|nudged|unnudged):{about})$"
         ),
     ]

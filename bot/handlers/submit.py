@@ -7,7 +7,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.desk import deadline_view, visible_upload
 from bot.dialogs import ask, reason_in
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.pressing import pressed
 from bot.render.naming import day
 from bot.render.progress import upload_message
@@ -147,4 +147,4 @@ def _tell_above(
 
 
 def handlers() -> Handlers:
-    return [CallbackQueryHandler(press, r"^(?:submit|withdraw|receipt):\d{1,18}$")]
+    return [CallbackQueryHandler(press, rf"^(?:submit|withdraw|receipt):{NUMBER}$")]

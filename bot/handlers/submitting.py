@@ -5,7 +5,7 @@ from dataclasses import replace
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.pressing import pressed
 from bot.reply import Button, Reply
 from bot.services import Context, Turn, take_turn
@@ -52,5 +52,5 @@ def _setting(turn: Turn, unit: Unit) -> Reply:
 def handlers() -> Handlers:
     return [
         CommandHandler("submitting", show),
-        CallbackQueryHandler(press, r"^submitting:\d{1,18}:[01]$"),
+        CallbackQueryHandler(press, rf"^submitting:{NUMBER}:[01]$"),
     ]

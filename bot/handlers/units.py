@@ -6,7 +6,7 @@ from dataclasses import replace
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.pressing import pressed
 from bot.render.units import confirm_forgetting, confirm_leaving, leaving, units
 from bot.reply import Reply
@@ -78,5 +78,5 @@ def handlers() -> Handlers:
         CommandHandler("units", list_units),
         CommandHandler("leave", offer_leaving),
         CommandHandler("forgetme", offer_forgetting),
-        CallbackQueryHandler(press, r"^(?:(?:unit|leave|left):\d{1,18}|forget:me)$"),
+        CallbackQueryHandler(press, rf"^(?:(?:unit|leave|left):{NUMBER}|forget:me)$"),
     ]

@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import latest_answer, visible_upload
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import NUMBER, Handlers
 from bot.looking import tell_none, year_in
 from bot.pressing import ordered, pressed
 from bot.render.versions import comparison, versions
@@ -93,6 +93,6 @@ def _is_answered(view: UploadView) -> bool:
 def handlers() -> Handlers:
     return [
         CommandHandler("versions", list_versions),
-        CallbackQueryHandler(turn_page, r"^(?:compare:\d{1,18}|versions:\d{1,18}:\d{1,6})$"),
-        CallbackQueryHandler(recheck, r"^recheck:\d{1,18}$"),
+        CallbackQueryHandler(turn_page, rf"^(?:compare:{NUMBER}|versions:{NUMBER}:{NUMBER})$"),
+        CallbackQueryHandler(recheck, rf"^recheck:{NUMBER}$"),
     ]

@@ -25,9 +25,13 @@ def read_as(uow: UnitOfWork, upload: Upload, year: int) -> int:
 def test_an_upload_is_kept_as_it_came(work: Work, upload: Upload) -> None:
     with work() as uow:
         assert uow.uploads.get(upload.id) == upload
-        with pytest.raises(LookupError):
-            uow.uploads.get(upload.id + 1)
     assert upload.state is UploadState.RECEIVED
+
+
+@pytest.mark.parametrize("unknown", [0, 10**9 - 1], ids=["unknown", "largest of a button"])
+def test_an_upload_that_is_not_there_is_not_found(work: Work, unknown: int) -> None:
+    with work() as uow, pytest.raises(LookupError):
+        uow.uploads.get(unknown)
 
 
 def test_a_state_changes_only_from_an_expected_one(work: Work, upload: Upload) -> None:
