@@ -12,16 +12,14 @@ from unicodedata import east_asian_width
 from lxml import etree
 
 from domain.document import Box
+from parsing.readers.look import quarter_of, seems_light
 from parsing.readers.ofd_plane import Area, bounds, numbers
 from parsing.readers.ooxml import children
 from parsing.readers.plane import Matrix
 
 _ASCENT = 0.88
 _LAYOUT = re.compile(r"[\r\n\t]+")
-_SLANT = 0.1
 _LOOSE = 1.3
-_LIGHT = 0.68
-_FAINT_ALPHA = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def glyphs_of(text: etree._Element, matrix: Matrix) -> Iterator[Glyph]:
     attributes that are no numbers."""
     em = float(text.get("Size", "0"))
     size = max(em * math.hypot(matrix[2], matrix[3]), 1.0)
-    quarter = _quarter(matrix[0], matrix[1])
+    quarter = quarter_of(matrix[0], matrix[1])
     if quarter is not None:
         quarter = (quarter + int(text.get("CharDirection", "0")) // 90) % 4
     alpha, is_light = _ink(text)
@@ -91,16 +89,7 @@ def _ink(text: etree._Element) -> tuple[float, bool]:
         alpha = min(alpha, float(colour.get("Alpha", "255")))
         match numbers(colour.get("Value", "")):
             case [red, green, blue]:
-                brightness = (0.3 * red + 0.59 * green + 0.11 * blue) / 255
-                return alpha, alpha < _FAINT_ALPHA or brightness > _LIGHT
+                return alpha, seems_light(red, green, blue, alpha)
             case [grey]:
-                return alpha, alpha < _FAINT_ALPHA or grey / 255 > _LIGHT
-    return alpha, alpha < _FAINT_ALPHA
-
-
-def _quarter(a: float, b: float) -> int | None:
-    if min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b)):
-        return None
-    if abs(a) >= abs(b):
-        return 0 if a >= 0 else 2
-    return 1 if b > 0 else 3
+                return alpha, seems_light(grey, grey, grey, alpha)
+    return alpha, seems_light(0, 0, 0, alpha)

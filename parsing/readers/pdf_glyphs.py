@@ -14,14 +14,12 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from parsing.readers import pdf_calls
+from parsing.readers.look import quarter_of, seems_light
 from parsing.readers.pdf_lines import Char
 from parsing.readers.pdf_paths import Frame
 
-_SLANT = 0.1
 _ASCENT = 0.88
 _TOO_TALL = 2.5
-_LIGHT = 0.68
-_FAINT_ALPHA = 140
 _HYPHEN = "\x02"
 _INVISIBLE = frozenset({3, 7})
 _TURNED = {0: 0, 1: 1, 3: -1}
@@ -147,21 +145,9 @@ def _style(
 ) -> _Style:
     a, b, c, d = matrix
     along, across = math.hypot(a, b), math.hypot(c, d)
-    is_light = False
-    if fill:
-        red, green, blue, alpha = fill
-        brightness = (0.3 * red + 0.59 * green + 0.11 * blue) / 255
-        is_light = alpha < _FAINT_ALPHA or brightness > _LIGHT
     size = max(font_size * (across or along), 1.0)
-    return _Style(_quarter(a, b), size, is_light, mode in _INVISIBLE)
-
-
-def _quarter(a: float, b: float) -> int | None:
-    if min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b)):
-        return None
-    if abs(a) >= abs(b):
-        return 0 if a >= 0 else 2
-    return 1 if b > 0 else 3
+    is_light = fill is not None and seems_light(*fill)
+    return _Style(quarter_of(a, b), size, is_light, mode in _INVISIBLE)
 
 
 @lru_cache(maxsize=4096)

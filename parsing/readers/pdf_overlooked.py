@@ -5,10 +5,9 @@ from typing import Any
 
 from domain.document import Box
 from domain.refusal import FileRefused, Refusal
+from parsing.readers.look import quarter_of
 from parsing.readers.pdf_lines import Char
 from parsing.upright import turned_box
-
-_SLANT = 0.1
 
 
 def overlooked_chars(content: bytes, index: int, turn: int) -> list[Char]:
@@ -29,12 +28,8 @@ def overlooked_chars(content: bytes, index: int, turn: int) -> list[Char]:
 
 def _char(printed: dict[str, Any], turn: int, width: float, height: float) -> Char | None:
     """A character as printed; None for slanted ones and those upside down."""
-    across, up = printed["matrix"][:2]
-    if min(abs(across), abs(up)) > _SLANT * max(abs(across), abs(up)):
-        return None
-    quarter = (0 if across >= 0 else 2) if abs(across) >= abs(up) else (1 if up > 0 else 3)
-    direction = (quarter - turn) % 4
-    if direction == 2:
+    quarter = quarter_of(*printed["matrix"][:2])
+    if quarter is None or (direction := (quarter - turn) % 4) == 2:
         return None
     shown = Box(printed["x0"], printed["top"], printed["x1"], printed["bottom"])
     box = turned_box(shown, turn, width, height)
