@@ -55,12 +55,13 @@ def detect(content: bytes) -> str:
     head = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not content[:_HEAD].strip(_NOTHING) and not content.strip(_NOTHING):
         raise FileRefused(Refusal.EMPTY)
-    if b"%PDF-" in content[:1024]:
-        return "pdf"
     if content.startswith(OLE):
         return _ole_kind(content)
     if content.startswith(b"PK\x03\x04"):
         return _zip_kind(content)
+    # After the containers, in which a PDF may come first as it is.
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
     if head.startswith(b"{\\rtf"):
         return "rtf"
     if _is_image(content):

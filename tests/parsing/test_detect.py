@@ -11,11 +11,11 @@ from parsing.detect import decode, detect
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
-def zipped(*names: str) -> bytes:
+def zipped(*names: str, content: str = "x") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in names:
-            archive.writestr(name, "x")
+            archive.writestr(name, content)
     return buffer.getvalue()
 
 
@@ -33,6 +33,7 @@ def ole(stream: str) -> bytes:
         (zipped("ppt/presentation.xml"), "pptx"),
         (zipped("OFD.xml"), "ofd"),
         (zipped("a.txt"), "zip"),
+        (zipped("a.pdf", content="%PDF-1.7"), "zip"),
         (ole("WordDocument"), "doc"),
         (ole("Workbook"), "xls"),
         (ole("PowerPoint Document"), "ppt"),
