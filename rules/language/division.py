@@ -9,10 +9,10 @@ from itertools import accumulate, combinations, islice, pairwise
 
 from domain.finding import Severity
 from rules.language.classification import Classification, load_classifications
-from rules.language.digits import is_slip, is_unlikely_by_chance
+from rules.language.digits import is_unlikely_by_chance
 from rules.language.enumeration import enumerations
 from rules.language.levels import Level, levels
-from rules.language.parts import goes_on, may_be_all, name_of
+from rules.language.parts import goes_on, is_one_slip, may_be_all, name_of
 from rules.language.quantities import TOTAL_WORD, Quantity, quantities, whole
 from rules.language.summing import ONLY_TOTAL
 
@@ -29,7 +29,7 @@ _NUMBER = re.compile(
     r"\d+(?![\d.]*[%年月日时〕])|[一两二三四五六七八九十百千][件份条项个次篇期场封宗人]"
 )
 _ADMITS_OVERLAP = re.compile(
-    r"重复|重叠|交叉|[两多]个?(?:方面|类|领域|项)|兼|分别计[算入]|部分[^，。；]{0,10}同时|同时(?:在|涉及|属于)"
+    r"(?:有|互有|存在|可能)重[复叠]|重复(?:计|统计|发布|公开|推送)|交叉|涉及[^，。；]{0,4}[两多几]个?(?:方面|类|领域|项)|兼|分别计[算入]|部分[^，。；]{0,10}同时|同时(?:在|涉及|属于)"
 )
 _FEWEST_TO_JUDGE = 3
 """A total and two parts of a known classification."""
@@ -118,10 +118,8 @@ class Division:
         greater = [part for part in self.parts if part.number > self.total.number]
         if len(greater) < 2 and not has_others:
             return False
-        meant = [(self.total.number, self.sum)]
-        meant += [(part.number, part.number + missing) for part in self.parts]
-        is_one_slip = any(new >= 0 and is_slip(old, new) for old, new in meant)
-        return not is_one_slip and abs(missing) * _FAR > max(self.total.number, self.sum)
+        is_far = abs(missing) * _FAR > max(self.total.number, self.sum)
+        return is_far and not is_one_slip(self.total, self.parts)
 
     @property
     def is_explained(self) -> bool:
@@ -289,7 +287,7 @@ def _total_before(first: Quantity, level: Level) -> Quantity | None:
     last = before[-1] if before else None
     if last is None or _ends_a_list(last, first, before, level) or not is_kin(last, first):
         return None
-    is_next = level.text[last.end : first.start] == f"，{first.before}"
+    is_next = level.text[last.end : first.start] == f"{last.after}，{first.before}"
     return last if is_next or _COUNTING_VERB.search(last.before) else None
 
 

@@ -143,11 +143,16 @@ def may_be_all(total: Quantity, parts: Sequence[Quantity]) -> bool:
     """Whether the parts make more than half of the total and less than the double of it, or one
     keystroke may account for the difference."""
     added = sum((Decimal(part.number) for part in parts), Decimal())
-    if total.number < 2 * added and added < 2 * Decimal(total.number):
-        return True
+    is_close = total.number < 2 * added and added < 2 * Decimal(total.number)
+    return is_close or is_one_slip(total, parts)
+
+
+def is_one_slip(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether one keystroke in one of the numbers may account for the difference."""
+    added = sum((Decimal(part.number) for part in parts), Decimal())
     missing = total.number - added
     meant = [(total.number, added), *((part.number, part.number + missing) for part in parts)]
-    return any(new > 0 and is_slip(whole(Decimal(old)), whole(new)) for old, new in meant)
+    return any(new >= 0 and is_slip(whole(Decimal(old)), whole(new)) for old, new in meant)
 
 
 def _is_part(quantity: Quantity) -> bool:

@@ -22,7 +22,7 @@ _RESPECTIVELY = re.compile(r"分别[^。；]*$")
 _MAY_SUM_UP = re.compile(r"^.{0,2}$|[共计]有?$")
 """A cheap first look at the words in front of a number."""
 
-_CARRIED_IN = re.compile(r"^[上去]一?年度?(?=结转|转结|转入)")
+_CARRIED_IN = re.compile(r"^(?:叠加|加上|加|连同)?[上去]一?年度?(?=结转|转结|转入)")
 _REFERS = re.compile(r"(?:上述|以上|全部|所有|这|该)?")
 _OPENS = re.compile(
     r"(?:(?:20\d\d年度?|全年|本年度?|年内)[，中]?)?[^，。；、\d]{0,8}?(?:共|累计|全年)[^，。；、\d]{0,4}"

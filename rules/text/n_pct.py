@@ -16,6 +16,9 @@ _SHARE = re.compile(
     r"[^，。；、\d()]{0,10}[，(]?[^，。；、\d()%约近超]{0,6}占[^，。；、\d()%约近超]{0,12}"
     + _PERCENT
 )
+_TOGETHER = re.compile(r"[二两三四五六几各]?(?:类|项|者|种)[^占]{0,2}占|合计|共计|以上|上述|均")
+"""A share of several parts together: 三类占总量的75%."""
+
 _OF = re.compile(
     rf"(?P<all>\d+)(?P<measure>[件条份项人户个])[^。；，\d()]{{0,10}}，[^，。；、\d()]{{0,12}}?"
     rf"(?P<some>\d+)(?P=measure)[^，。；、\d()]{{0,6}}，(?:占比?|所占比例)(?:为|达)?{_PERCENT}"
@@ -60,7 +63,11 @@ def n_pct(subject: Subject) -> Iterator[Hit]:
                 continue
             for part in division.parts:
                 share = _SHARE.match(sentence.plain, part.end)
-                if share is not None and _is_exact(part, division.total):
+                if (
+                    share is not None
+                    and not _TOGETHER.search(share.group())
+                    and _is_exact(part, division.total)
+                ):
                     whole = Decimal(division.total.number)
                     yield from _judge(Decimal(part.number), whole, share["percent"], sentence)
 

@@ -7,7 +7,7 @@ from rules.definition import Hit, Wording, rule
 from rules.language.apposition import ABOUT
 from rules.language.digits import is_transposed
 from rules.language.division import Division, admits_overlap, divisions, shown
-from rules.language.parts import is_near, name_of
+from rules.language.parts import is_near, is_one_slip, name_of
 from rules.language.passages import referring
 from rules.language.sentences import Sentence
 from rules.subject import Subject
@@ -116,7 +116,7 @@ def _exceeds(division: Division, sentence: str) -> bool:
         return False
     is_channel = any(_CHANNEL.search(name_of(part)) for part in division.parts)
     are_halves = all(part.number * 2 > division.total.number for part in division.parts)
-    return is_channel or not are_halves or is_close or division.is_one_slip_away
+    return is_channel or not are_halves or is_close or is_one_slip(division.total, division.parts)
 
 
 def _is_nearly_all(division: Division, sentence: str) -> bool:
