@@ -1,7 +1,6 @@
 """Talking to the bot at the sandbox: what a person says, presses and hears."""
 
 import asyncio
-import hashlib
 
 import httpx
 
@@ -79,20 +78,28 @@ def english_colleague(services: Services) -> None:
         uow.commit()
 
 
-def keep_answered(services: Services, report: Report, seat: str = "clerk") -> int:
-    """Keeps a report as the newest version of the seat's unit, read and checked; its upload."""
+def keep_answered(
+    services: Services,
+    report: Report,
+    seat: str = "clerk",
+    *,
+    name: str = "年报.docx",
+    content: bytes | None = None,
+) -> int:
+    """Keeps a report as the newest version of the seat's unit, read and checked, with what the
+    store is to have of its file; its upload."""
     chat_id = next(each.chat_id for each in DEFAULT_SEATS if each.key == seat)
     result, now = check(report), services.clock.now()
     with services.uow() as uow:
         unit = uow.members.memberships(chat_id)[0].unit
-        sha256 = hashlib.sha256(report_to_json(report).encode()).hexdigest()
-        upload = uow.uploads.add(chat_id, unit.id, "年报.docx", sha256, 1000, now)
+        sha256 = services.files.put(content or report_to_json(report).encode())
+        upload = uow.uploads.add(chat_id, unit.id, name, sha256, 1000, now)
         year = report.year or 0
         version = uow.uploads.next_version(unit.id, year)
         uow.uploads.set_read(upload.id, year, version, unit.id)
         uow.checks.save_report(upload.id, report_to_json(report), "1")
         counts = [result.count(severity) for severity in Severity]
-        uow.checks.save_check(upload.id, check_to_json(result), "1", *counts, now)
+        uow.checks.save_check(upload.id, check_to_json(result), "1", *counts, now, report.unread)
         uow.uploads.set_state(upload.id, UploadState.ANSWERED, expected=frozenset(UploadState))
         uow.commit()
     return upload.id

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-from datetime import UTC, datetime
 
 import docx
 from PIL import Image
@@ -10,21 +9,15 @@ from PIL import Image
 from benchmarks.reading.sheet import one_sheet
 from bot.render.pictures import drawing_message
 from bot.sandbox.files import StoredFile
-from bot.sandbox.seats import DEFAULT_SEATS
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import Message
 from bot.services import Services
 from bot.texts import Catalogue, catalogue
 from domain.drawing import Drawing, DrawingKind, Shown
-from domain.finding import Severity
-from domain.upload import UploadState
 from parsing.drawing.ink import LONG_SIDE
 from parsing.reading import read_report
-from parsing.report_json import report_to_json
-from rules.check import check
-from storage.records import check_to_json
 from tests.bot.conftest import ZH, WokenQueue, running_bot
-from tests.bot.talk import english_colleague, press, say, shown
+from tests.bot.talk import english_colleague, keep_answered, press, say, shown
 from tests.parsing.paper import lay_out
 from tests.parsing.specimen import Specimen, consistent_cells
 from tests.parsing.test_drawing_xlsx import comments
@@ -34,24 +27,11 @@ from workers.drawings import draw
 CELLS = consistent_cells("2021", 7) | {"reviews.reconsideration.total": 9}
 WRITTEN = Specimen("示例县青石镇人民政府", 2025, "2021", CELLS, {"一": ["总体情况良好。"]})
 PDF = lay_out(WRITTEN)
-CLERK = next(seat.chat_id for seat in DEFAULT_SEATS if seat.key == "clerk")
 
 
-def keep_answered(services: Services, name: str, content: bytes, stored: bytes) -> int:
+def keep_file(services: Services, name: str, content: bytes, stored: bytes) -> None:
     """Keeps a file of the clerk's, read and checked; `stored` is what the store has of it."""
-    report, now = read_report(content, name), datetime.now(UTC)
-    result = check(report)
-    with services.uow() as uow:
-        unit = uow.members.memberships(CLERK)[0].unit
-        sha256 = services.files.put(stored)
-        upload = uow.uploads.add(CLERK, unit.id, name, sha256, len(content), now)
-        uow.uploads.set_read(upload.id, 2025, 1, unit.id)
-        uow.checks.save_report(upload.id, report_to_json(report), "1")
-        counts = [result.count(severity) for severity in Severity]
-        uow.checks.save_check(upload.id, check_to_json(result), "1", *counts, now)
-        uow.uploads.set_state(upload.id, UploadState.ANSWERED, expected=frozenset(UploadState))
-        uow.commit()
-    return upload.id
+    keep_answered(services, read_report(content, name), name=name, content=stored)
 
 
 def work_off(services: Services) -> None:
@@ -108,7 +88,7 @@ def bytes_of(sandbox: Sandbox, message: Message) -> bytes:
 async def test_a_picture_of_the_page_with_the_problem_arrives_and_again_at_once(
     sandbox: Sandbox, services: Services
 ) -> None:
-    keep_answered(services, "年报.pdf", PDF, PDF)
+    keep_file(services, "年报.pdf", PDF, PDF)
     async with running_bot(sandbox, services):
         answer = await ask(sandbox, services, "看图")
         await arrived(sandbox, "页：1", 1)
@@ -125,7 +105,7 @@ async def test_a_word_file_comes_back_with_a_comment_and_its_tables_as_pictures(
     sandbox: Sandbox, services: Services
 ) -> None:
     content = WRITTEN.docx()
-    keep_answered(services, "年报.docx", content, content)
+    keep_file(services, "年报.docx", content, content)
     async with running_bot(sandbox, services):
         await ask(sandbox, services, "看图")
         assert file_of(await shown(sandbox, "表四：1")).kind == "photo"
@@ -140,7 +120,7 @@ async def test_a_workbook_comes_back_with_comments_to_each_in_their_language(
     sandbox: Sandbox, services: Services
 ) -> None:
     content = one_sheet(WRITTEN)
-    keep_answered(services, "年报.xlsx", content, content)
+    keep_file(services, "年报.xlsx", content, content)
     english_colleague(services)
     async with running_bot(sandbox, services):
         await ask(sandbox, services, "带批注的文件")
@@ -158,7 +138,7 @@ async def test_a_workbook_comes_back_with_comments_to_each_in_their_language(
 async def test_a_file_that_cannot_be_drawn_is_answered_kindly(
     sandbox: Sandbox, services: Services
 ) -> None:
-    keep_answered(services, "年报.pdf", PDF, PDF[: len(PDF) // 3])
+    keep_file(services, "年报.pdf", PDF, PDF[: len(PDF) // 3])
     async with running_bot(sandbox, services):
         await ask(sandbox, services, "看图")
         sorry = await shown(sandbox, "这次没能画出来，核对结果不受影响")
