@@ -26,6 +26,18 @@ def answered(turn: Turn) -> None:
     turn.uow.dialogs.end(turn.chat_id)
 
 
+def moved_on(turn: Turn, kind: str) -> None:
+    """The person went on to something that leaves a question of this kind behind."""
+    question = asked(turn)
+    if question is not None and question[0] == kind:
+        answered(turn)
+
+
+def leaves(turn: Turn, text: str) -> bool:
+    """Whether a text says that the person would rather not answer."""
+    return means(turn, text, "problem.never_mind")
+
+
 def reason_in(turn: Turn, text: str, left: str) -> str | None:
     """The reason that a text gives; the question is settled then. None where the person thought
     better of it (`left` is the sentence that says what holds) or wrote too little or too much,
@@ -43,7 +55,7 @@ def reason_in(turn: Turn, text: str, left: str) -> str | None:
 def has_left(turn: Turn, text: str, left: str) -> bool:
     """Whether the person thought better of answering; the question is settled then, and `left`,
     the sentence that says what holds, has been said."""
-    if not means(turn, text, "problem.never_mind"):
+    if not leaves(turn, text):
         return False
     answered(turn)
     turn.tell(left)
@@ -52,4 +64,4 @@ def has_left(turn: Turn, text: str, left: str) -> bool:
 
 def means(turn: Turn, text: str, key: str) -> bool:
     """Whether a text is one of the words that are listed under `key`."""
-    return text.strip().casefold().rstrip(".。") in turn.texts.plain(key).split("|")
+    return text.strip().casefold().rstrip(".。!！~～ ") in turn.texts.plain(key).split("|")

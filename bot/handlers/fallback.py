@@ -7,7 +7,7 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot.commands import nearest
-from bot.dialogs import asked
+from bot.dialogs import asked, leaves
 from bot.handlers import confirm, problem, submit
 from bot.handlers.kinds import Handlers
 from bot.reply import clip
@@ -35,13 +35,16 @@ async def take_text(update: Update, context: Context) -> None:
 
 
 def _take(turn: Turn, text: str) -> Work | None:
+    question, is_leaving = asked(turn), leaves(turn, text)
     if not turn.memberships:
         turn.tell("start.stranger")
-    elif text.startswith("/"):
+    elif text.startswith("/") and not is_leaving:
         _suggest(turn, text)
-    elif text and (question := asked(turn)) is not None:
+    elif text and question is not None:
         kind, data = question
         return ANSWERS[kind](turn, data, text)
+    elif is_leaving:
+        turn.tell("help.nothing_asked")
     elif _LINK.search(text):
         turn.tell("help.link")
     else:

@@ -8,7 +8,9 @@ from telegram.ext import MessageHandler, filters
 
 from bot.albums import decline
 from bot.desk import note_upload
+from bot.dialogs import moved_on
 from bot.fetching import PUBLIC_LIMIT, Fetched, FileLost, FileTooLarge, fetch
+from bot.handlers import submit
 from bot.handlers.kinds import Handlers
 from bot.render.naming import size
 from bot.reply import Reply, reply_to_json
@@ -165,6 +167,7 @@ async def _keep(update: Update, context: Context, arrived: Arrived) -> None:
 
 
 def _note(turn: Turn, arrived: Arrived) -> int:
+    moved_on(turn, submit.QUESTION)
     now, name, fetched = turn.services.clock.now(), arrived.sent.name, arrived.fetched
     return note_upload(
         turn.uow,
@@ -179,6 +182,7 @@ def _note(turn: Turn, arrived: Arrived) -> int:
 
 
 def _keep_part(turn: Turn, arrived: Arrived) -> None:
+    moved_on(turn, submit.QUESTION)
     album = Album(turn.chat_id, arrived.sent.group_id or "", arrived.unit.id)
     part = AlbumPart(arrived.sent.message_id, arrived.fetched.sha256, arrived.sent.name)
     turn.uow.albums.add(album, part, turn.services.clock.now())
