@@ -80,6 +80,7 @@ def save_check(turn: Turn, upload_id: int, check: Check) -> None:
         warnings=check.count(Severity.WARNING),
         infos=check.count(Severity.INFO),
         now=stored.created_at,
+        unread=stored.unread,
     )
 
 

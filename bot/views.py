@@ -170,8 +170,9 @@ class MissingUnit:
 @dataclass(frozen=True, slots=True)
 class ReminderView:
     """A reminder to a clerk. `errors` is None where no report has come, else how many are left to
-    mend in the upload `shown`; `carried` is this year's 上年结转 where last year's report tells it.
-    `again_on` is the next workday, `last_call` the day of the last reminder before the deadline."""
+    mend in the upload `shown`, none where it could not be read as a whole; `carried` is this year's
+    上年结转 where last year's report tells it. `again_on` is the next workday, `last_call` the day
+    of the last reminder before the deadline."""
 
     id: int
     deadline: DeadlineView

@@ -110,3 +110,8 @@ class Report:
     labels: tuple[PrintedLabel, ...] = ()
     warnings: tuple[ReadingWarning, ...] = field(default=())
     title_place: Place | None = None
+
+    @property
+    def unread(self) -> int:
+        """How many cells hold something that could not be read."""
+        return sum(not cell.is_readable for cell in self.cells.values())

@@ -69,7 +69,8 @@ class OutboxMessage:
 
 @dataclass(frozen=True, slots=True)
 class StoredCheck:
-    """A finished check of an upload with the report it judged, both as JSON, and its counts."""
+    """A finished check of an upload with the report it judged, both as JSON, its counts, and how
+    many cells of the report could not be read."""
 
     report_json: str
     check_json: str
@@ -78,6 +79,7 @@ class StoredCheck:
     errors: int
     warnings: int
     infos: int
+    unread: int
     created_at: datetime
 
 
@@ -173,8 +175,9 @@ class Outcome(StrEnum):
 
 
 class Standing(StrEnum):
-    """How far a unit's report is: handed in (SUBMITTED); else its newest answered version has no
-    error (CLEAN), has some (MENDING), or there is no answered version at all (MISSING)."""
+    """How far a unit's report is: handed in (SUBMITTED); else its newest answered version was read
+    as a whole and has no error (CLEAN), has something to mend (MENDING), or there is no answered
+    version at all (MISSING)."""
 
     SUBMITTED = "submitted"
     CLEAN = "clean"
@@ -189,12 +192,14 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnitStatus:
-    """A unit, its newest answered upload for the report year, the errors found in that, whether
-    a version is handed in, and whether a clerk said that the report is being worked on."""
+    """A unit, its newest answered upload for the report year, the errors found in that and the
+    cells of it that could not be read, whether a version is handed in, and whether a clerk said
+    that the report is being worked on."""
 
     unit: Unit
     latest: Upload | None
     errors: int | None
+    unread: int | None
     is_submitted: bool
     is_in_hand: bool
 
@@ -204,4 +209,4 @@ class UnitStatus:
             return Standing.SUBMITTED
         if self.latest is None:
             return Standing.MISSING
-        return Standing.MENDING if self.errors else Standing.CLEAN
+        return Standing.MENDING if self.errors or self.unread else Standing.CLEAN

@@ -169,6 +169,7 @@ class Check(Base):
     errors: Mapped[int | None]
     warnings: Mapped[int | None]
     infos: Mapped[int | None]
+    unread: Mapped[int | None]
     created_at: Mapped[datetime | None]
 
 

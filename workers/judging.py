@@ -51,6 +51,7 @@ def keep_check(
         warnings=check.count(Severity.WARNING),
         infos=check.count(Severity.INFO),
         now=now,
+        unread=result.report.unread,
     )
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import segno
 from PIL import Image, ImageDraw
 
-from bot.render.naming import day, unread_tables
+from bot.render.naming import day
 from bot.reply import Button, Media, MediaKind, Reply, clip
 from bot.texts import Catalogue
 from bot.views import ReceiptView, SubmissionView, UploadView
@@ -23,10 +23,10 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 def is_ready(view: UploadView) -> bool:
-    """Whether the version may go out as it is: read for certain, without open errors."""
+    """Whether the version may go out as it is: all of it was read, and no error is open."""
     if view.check is None or view.report is None:
         return False
-    return not view.check.count(Severity.ERROR) and not unread_tables(view.report)
+    return not view.check.count(Severity.ERROR) and not view.report.unread
 
 
 def submission_line(view: UploadView, texts: Catalogue) -> str | None:

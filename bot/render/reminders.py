@@ -36,7 +36,7 @@ def _answered(view: ReminderView, answer: str, texts: Catalogue) -> Reply:
 
 def _told(view: ReminderView, texts: Catalogue) -> list[str]:
     is_past = view.deadline.nearness is Nearness.PAST
-    state = "missing" if view.errors is None else "mending"
+    state = "missing" if view.errors is None else "mending" if view.errors else "unread"
     about = texts.html(
         f"reminder.overdue_{state}" if is_past else f"reminder.{state}",
         unit=view.deadline.unit.name,

@@ -4,6 +4,7 @@ from bot.render.lists import deadline_line, progress
 from bot.reply import Button, Reply, clip
 from bot.texts import Catalogue
 from bot.views import BelowView, MissingUnit, OwnStatus
+from storage.rows import Standing
 
 MISSING_SHOWN = 20
 _NAME_LIMIT = 60
@@ -38,7 +39,9 @@ def _own(state: OwnStatus, texts: Catalogue) -> str:
     lines += [deadline_line(state.deadline, texts)]
     if state.file_name is not None:
         lines.append(texts.html("status.under_way", **values))
-    lines.append(texts.html(f"status.{state.standing}", **values))
+    is_unread = state.standing is Standing.MENDING and not state.errors
+    key = "status.unread" if is_unread else f"status.{state.standing}"
+    lines.append(texts.html(key, **values))
     return "\n".join(lines)
 
 

@@ -44,8 +44,7 @@ def drawn_list(
 
 def _verdict(report: Report, check: Check, words: Words) -> str:
     errors, warnings, infos = (check.count(each) for each in Severity)
-    is_read = all(cell.is_readable for cell in report.cells.values())
-    parts = [words("no_errors" if is_read else "unread")]
+    parts = [words("unread" if report.unread else "no_errors")]
     if errors:
         parts = [words("errors", errors=errors)]
     parts += [words("more_warnings", warnings=warnings)] if warnings else []

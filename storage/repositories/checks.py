@@ -79,15 +79,16 @@ class Checks:
         warnings: int,
         infos: int,
         now: datetime,
+        unread: int = 0,
     ) -> None:
-        """Keeps what the rules said; what was drawn of an earlier check is dropped. Raises
-        LookupError before `save_report`."""
+        """Keeps what the rules said of a report of which so many cells are `unread`; what was drawn
+        of an earlier check is dropped. Raises LookupError before `save_report`."""
         row = self._session.get(tables.Check, upload_id)
         if row is None:
             raise LookupError(f"upload {upload_id} has not been read")
         row.check_json, row.rules_version = check_json, rules_version
         row.errors, row.warnings, row.infos = errors, warnings, infos
-        row.created_at = now
+        row.unread, row.created_at = unread, now
         self._drop_drawings(upload_id)
 
     def pace(self, now: datetime) -> timedelta | None:
@@ -120,6 +121,7 @@ class Checks:
             errors=row.errors or 0,
             warnings=row.warnings or 0,
             infos=row.infos or 0,
+            unread=row.unread or 0,
             created_at=row.created_at,
         )
 

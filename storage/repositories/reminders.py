@@ -113,7 +113,7 @@ class Reminders:
     ) -> list[UnitStatus]:
         """How far the units directly under a unit are, in the order they were added. With `at`:
         how far they were at that moment, going by what came and was handed in until then; each
-        version counts with the errors that it is known to have today."""
+        version counts with what is known of it today."""
         return self._statuses(tables.Unit.parent_id == parent_unit_id, report_year, at)
 
     def unit_status(self, unit_id: int, report_year: int) -> UnitStatus:
@@ -137,6 +137,7 @@ class Reminders:
                 tables.Unit,
                 upload,
                 tables.Check.errors,
+                tables.Check.unread,
                 _stood(report_year, at),
                 _is_in_hand(report_year),
             )
@@ -147,8 +148,15 @@ class Reminders:
             .order_by(tables.Unit.id)
         )
         return [
-            UnitStatus(unit_of(unit), upload_of(latest) if latest else None, errors, stood, in_hand)
-            for unit, latest, errors, stood, in_hand in self._session.execute(query)
+            UnitStatus(
+                unit=unit_of(unit),
+                latest=upload_of(latest) if latest else None,
+                errors=errors,
+                unread=unread,
+                is_submitted=stood,
+                is_in_hand=in_hand,
+            )
+            for unit, latest, errors, unread, stood, in_hand in self._session.execute(query)
         ]
 
     def _is_there(self, *conditions: ColumnElement[bool]) -> bool:

@@ -107,6 +107,23 @@ def test_who_has_something_to_mend_hears_how_much_and_can_look_at_it(services: S
     assert words(late)[2] == f"{TOWNSHIP} {YEAR} 年度报告还有 1 处要改。请尽快改好再发。"
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh", f"{TOWNSHIP} {YEAR} 年度报告有表格没有读准。请再发一次 Word 或 PDF 原件。"),
+        ("en", f"Some tables of the {YEAR} report of {TOWNSHIP} could not be read with certainty."),
+    ],
+)
+def test_who_sent_what_could_not_be_read_is_asked_for_the_original(
+    services: Services, language: str, expected: str
+) -> None:
+    january = at(services, T_7)
+    if language == "en":
+        speak_english(services, "clerk")
+    keep_answered(january, report(year=YEAR, unit=TOWNSHIP, unreadable=[f"{OUT}.total"]))
+    assert words(told(january, plan(january)))[1].startswith(expected)
+
+
 def test_nothing_is_said_where_all_was_mended_before_the_message_went_out(
     services: Services,
 ) -> None:

@@ -48,6 +48,18 @@ async def test_a_clerk_is_told_where_the_report_stands_and_what_comes_next(
         await shown(sandbox, "改 1 处再发。")
 
 
+async def test_a_version_with_an_unread_table_is_neither_clean_nor_ready(
+    sandbox: Sandbox, january: Services
+) -> None:
+    unread = ["reviews.reconsideration.total"]
+    keep_answered(january, report(year=2026, unit=TOWNSHIP, unreadable=unread))
+    async with running_bot(sandbox, january):
+        await say(sandbox, "/status")
+        await shown(sandbox, "第 1 稿有表格没有读准。下一步：再发一次 Word 或 PDF 原件。")
+        await say(sandbox, "/status", "supervisor")
+        await shown(sandbox, "3 家，已报送 0，可以报送 0，改正中 1", "supervisor")
+
+
 async def test_a_supervisor_reminds_those_who_lack_a_report_after_seeing_how_many(
     sandbox: Sandbox, january: Services
 ) -> None:

@@ -14,11 +14,13 @@ from storage.unit_of_work import UnitOfWork
 from .conftest import Work
 
 
-def answer(uow: UnitOfWork, unit: Unit, year: int, errors: int, now: datetime) -> None:
+def answer(
+    uow: UnitOfWork, unit: Unit, year: int, errors: int, now: datetime, unread: int = 0
+) -> None:
     upload = uow.uploads.add(501, unit.id, "年报.pdf", "ab" * 32, 1, now)
     uow.uploads.set_read(upload.id, year, uow.uploads.next_version(unit.id, year))
     uow.checks.save_report(upload.id, "{}", "1")
-    uow.checks.save_check(upload.id, "{}", "1", errors, 0, 0, now)
+    uow.checks.save_check(upload.id, "{}", "1", errors, 0, 0, now, unread)
     uow.uploads.set_state(
         upload.id, UploadState.ANSWERED, expected={UploadState.RECEIVED}, reason=None
     )
@@ -113,6 +115,15 @@ def test_a_units_standing_follows_its_newest_answered_version(
         ("四镇", Standing.MENDING, 1),
         ("五镇", Standing.MISSING, None),
     ]
+
+
+def test_a_version_that_was_not_read_as_a_whole_is_not_ready(
+    work: Work, township: Unit, now: datetime
+) -> None:
+    with work() as uow:
+        answer(uow, township, 2026, 0, now, unread=7)
+        status = uow.reminders.unit_status(township.id, 2026)
+    assert (status.standing, status.errors, status.unread) == (Standing.MENDING, 0, 7)
 
 
 def test_a_version_under_way_does_not_change_the_standing_yet(
