@@ -2,13 +2,15 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from domain.document import Place
 from domain.finding import Check, Finding, Severity, Where
 from domain.refusal import FileRefused, Refusal
-from domain.report import Report
+from domain.report import Cell, Report
 from domain.upload import Upload, UploadState
 from parsing.sandbox import Waiting
 from storage.files import FsspecFileStore
@@ -78,15 +80,21 @@ def test_the_check_is_kept_with_its_counts(
 ) -> None:
     severities = [Severity.ERROR, Severity.ERROR, Severity.WARNING, Severity.INFO]
     result = Check(tuple(Finding("X", s, "错", "改", Where()) for s in severities), (), 9)
-    context = changed(context, check=lambda _report, **_decided: result)
+    faint = Cell("reviews.reconsideration.total", None, "1?", Place(page=1), confidence=0.1)
+    report = replace(a_report(), cells={faint.name: faint})
+    context = changed(
+        context,
+        read=lambda _content, _name, _waiting: report,
+        check=lambda _report, **_decided: result,
+    )
     steps.read(read_job, context)
     steps.check(bell.woken[0][1], context)
     with work() as uow:
         stored = uow.checks.for_upload(upload.id)
     assert stored is not None
-    assert (stored.errors, stored.warnings, stored.infos) == (2, 1, 1)
+    assert (stored.errors, stored.warnings, stored.infos, stored.unread) == (2, 1, 1, 1)
     assert check_from_json(stored.check_json) == result
-    assert context.report_from_json(stored.report_json) == a_report()
+    assert context.report_from_json(stored.report_json) == report
 
 
 def test_every_step_may_run_twice(
