@@ -6,9 +6,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from rules.language.complements import are_complements
-from rules.language.digits import is_transposed
 from rules.language.levels import OUTSIDE, Level
-from rules.language.parts import is_near
+from rules.language.nearness import has_exchanged, is_near
 from rules.language.quantities import TOTAL_WORD, Quantity
 
 ABOUT = re.compile(r"(?:主要)?(?:涉及|涵盖)")
@@ -73,7 +72,7 @@ def loose_lists(level: Level) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]]
         if total.is_beside or total.before.startswith("其中"):
             continue
         parts = _run(total, level.quantities[index + 1 :], level)
-        is_likely = is_near(total, parts) or _has_exchanged(total, parts)
+        is_likely = is_near(total, parts) or has_exchanged(total, parts)
         if len(parts) >= _FEWEST and is_likely and not _is_sibling(total, parts[0]):
             yield total, parts
 
@@ -81,14 +80,6 @@ def loose_lists(level: Level) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]]
 def _is_sibling(total: Quantity, first: Quantity) -> bool:
     """Whether it is the first of a list itself: 选择满意的90份，选择一般的50份."""
     return total.before[:_SHARED] == first.before[:_SHARED]
-
-
-def _has_exchanged(total: Quantity, parts: Sequence[Quantity]) -> bool:
-    """Whether two digits of one of the numbers, exchanged, make the parts add up."""
-    missing = Decimal(total.number) - sum((Decimal(part.number) for part in parts), Decimal())
-    meant = [(total.number, total.number - missing)]
-    meant += [(part.number, part.number + missing) for part in parts]
-    return any(is_transposed(str(old), str(new)) for old, new in meant)
 
 
 def _run(total: Quantity, quantities: Sequence[Quantity], level: Level) -> tuple[Quantity, ...]:

@@ -12,7 +12,8 @@ from rules.language.classification import Classification, load_classifications
 from rules.language.digits import is_unlikely_by_chance
 from rules.language.enumeration import enumerations
 from rules.language.levels import Level, levels
-from rules.language.parts import goes_on, is_one_slip, may_be_all, name_of
+from rules.language.nearness import is_one_slip, may_be_all
+from rules.language.parts import goes_on, name_of
 from rules.language.quantities import TOTAL_WORD, Quantity, quantities, whole
 from rules.language.summing import ONLY_TOTAL
 
@@ -29,7 +30,8 @@ _NUMBER = re.compile(
     r"\d+(?![\d.]*[%年月日时〕])|[一两二三四五六七八九十百千][件份条项个次篇期场封宗人]"
 )
 _ADMITS_OVERLAP = re.compile(
-    r"(?:有|互有|存在|可能)重[复叠]|重复(?:计|统计|发布|公开|推送)|交叉|涉及[^，。；]{0,4}[两多几]个?(?:方面|类|领域|项)|兼|分别计[算入]|部分[^，。；]{0,10}同时|同时(?:在|涉及|属于)"
+    r"(?:有|存在|可能)重[复叠]|重复(?:计|统计|发布|公开|推送)|交叉|兼|分别计[算入]"
+    r"|涉及[^，。；]{0,4}[两多几]个?(?:方面|类|领域|项)|部分[^，。；]{0,10}同时|同时(?:在|涉及|属于)"
 )
 _FEWEST_TO_JUDGE = 3
 """A total and two parts of a known classification."""
@@ -44,7 +46,7 @@ _COUNTS = frozenset("件条份篇个项期则")
 """Measure words that writers use one for the other."""
 
 _FAR = 3
-"""A difference of more than one in so many of the whole is none that a slip makes, mostly."""
+"""A difference greater than the whole divided by this is mostly no slip."""
 
 _FEW = 4
 """Of more parts than this, the last ones may add up by chance."""
@@ -223,7 +225,9 @@ def _of_known_kinds(level: Level, sentence: str) -> Iterator[Division]:
         for kinds, member in _memberships(name_of(quantity)):
             by_name.setdefault(kinds.name, []).append((quantity, member))
     for kinds in load_classifications(CLASSIFICATIONS):
-        named = by_name.get(kinds.name, [])
+        named = by_name.get(kinds.name)
+        if named is None:
+            continue
         members = {member for _, member in named}
         certainty = kinds.certainty(members)
         if certainty is None or len(members) != len(named):

@@ -10,7 +10,8 @@ from domain.finding import Severity
 from rules.language.apposition import ABOUT, appositions, loose_lists
 from rules.language.complements import are_complements
 from rules.language.levels import OUTSIDE, Level
-from rules.language.parts import Parts, goes_on, is_rest, may_be_all, name_of, parts_after
+from rules.language.nearness import may_be_all
+from rules.language.parts import Parts, goes_on, is_rest, name_of, parts_after
 from rules.language.quantities import TOTAL_WORD, Quantity
 from rules.language.summing import totals_after
 

@@ -1,13 +1,11 @@
 """The parts that follow a dividing word, up to where their list ends."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rules.language.digits import is_slip
 from rules.language.levels import Level
-from rules.language.quantities import Quantity, whole
+from rules.language.quantities import Quantity
 
 _RESIDUAL = re.compile(r"(?:其他|其它|其余|剩余)")
 _REST = ("", "其余", "另有", "剩余", "还有")
@@ -24,14 +22,13 @@ _DOES = re.compile(
 _RANKS = (("。", 3), ("；", 2), ("，", 1))
 _SENTENCE, _SEMICOLON = 3, 2
 _NESTED = re.compile(r"其中|内[有含]|下[设含]|包括|包含|含|[前后]者|又分")
-_NEARLY = Decimal("0.1")
-"""A sum further from the total than this share is one of other things."""
-
-_CLAUSE_BETWEEN = re.compile(r"，[^，。；\d]{4,}，")
-"""Something said without a number, after which a list is over: ，均按时答复，."""
+_ENDS_LIST = re.compile(r"，[^，。；\d]{4,}，")
+"""Something said without a number: ，均按时答复，."""
 
 _ONLY_JOINS = re.compile(r"[、，和及]*")
 _MARKER_LENGTH = 3
+"""Of 分别为, after which parts need no names."""
+
 _FIRST_WITHIN = 30
 """How many characters after the dividing word the first part may begin."""
 
@@ -94,21 +91,19 @@ def _listed(position: int, total: Quantity, level: Level, least: int) -> Parts:
                 nested.append(quantity)
                 last, reach = quantity.end, _SEMICOLON
                 continue
-        if len(parts) == 1:
-            reach = max(rank, reach, least)
-        if parts and _CLAUSE_BETWEEN.search(between):
-            break
-        allowed = max(reach, 1) if is_rest(quantity) else reach
-        if parts and (rank > allowed or rank == _SENTENCE or is_inside):
-            break
+            if len(parts) == 1:
+                reach = max(rank, reach, least)
+            allowed = max(reach, 1) if is_rest(quantity) else reach
+            if rank > allowed or rank == _SENTENCE or is_inside or _ENDS_LIST.search(between):
+                break
         last = quantity.end
         usual = {total.measure_class, None, *(part.measure_class for part in parts[:1])}
         if quantity.measure_class not in usual:
             continue
         is_nameless = is_bare and _ONLY_JOINS.fullmatch(between) is not None
-        if not (_is_part(quantity) or is_nameless) or (
-            parts and _tells_something_else(quantity, parts[0])
-        ):
+        if not (_is_part(quantity) or is_nameless):
+            break
+        if parts and _tells_something_else(quantity, parts[0]):
             break
         parts.append(quantity)
         if is_rest(quantity) and not goes_on(quantity, level, reach):
@@ -130,29 +125,8 @@ def goes_on(part: Quantity, level: Level, reach: int = _SEMICOLON) -> bool:
     if after is None or after.measure_class != part.measure_class:
         return False
     is_joined = _rank(level.text[part.end : after.start]) <= reach
-    return is_joined and _is_part(after) and not _DOES.match(after.before or "办理")
-
-
-def is_near(total: Quantity, parts: Sequence[Quantity]) -> bool:
-    """Whether the parts make about the total, so that its words may well mean them."""
-    added = sum((Decimal(part.number) for part in parts), Decimal())
-    return abs(added - total.number) <= max(Decimal(1), Decimal(total.number) * _NEARLY)
-
-
-def may_be_all(total: Quantity, parts: Sequence[Quantity]) -> bool:
-    """Whether the parts make more than half of the total and less than the double of it, or one
-    keystroke may account for the difference."""
-    added = sum((Decimal(part.number) for part in parts), Decimal())
-    is_close = total.number < 2 * added and added < 2 * Decimal(total.number)
-    return is_close or is_one_slip(total, parts)
-
-
-def is_one_slip(total: Quantity, parts: Sequence[Quantity]) -> bool:
-    """Whether one keystroke in one of the numbers may account for the difference."""
-    added = sum((Decimal(part.number) for part in parts), Decimal())
-    missing = total.number - added
-    meant = [(total.number, added), *((part.number, part.number + missing) for part in parts)]
-    return any(new >= 0 and is_slip(whole(Decimal(old)), whole(new)) for old, new in meant)
+    is_thing = bool(after.before) and not _DOES.match(after.before)
+    return is_joined and is_thing and _is_part(after)
 
 
 def _is_part(quantity: Quantity) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rules.language.levels import Level
-from rules.language.parts import LEADING, NOT_A_PART, is_near, name_of
+from rules.language.nearness import is_near
+from rules.language.parts import LEADING, NOT_A_PART, name_of
 from rules.language.quantities import TOTAL_WORD, Quantity
 
 ONLY_TOTAL = re.compile(
@@ -40,8 +41,6 @@ def totals_after(level: Level) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]
         parts = _straight_before(total, before, level)
         if not parts and len(before) > 1 and _MAY_SUM_UP.search(total.before):
             parts = _side_by_side(total, before, level)
-            is_sum = _sums_up_at_once(total, parts, level) or _names_all(total, parts, level)
-            parts = parts if is_sum else ()
         if len(parts) > 1:
             yield total, parts
 
@@ -71,8 +70,8 @@ def _parts_before(
             continue
         if len(parts) == 1:
             is_semicolon = "；" in gap
-        is_apart = "。" in gap and (parts or not _ALL_ABOVE.match(total.before))
-        is_apart = is_apart or ("；" in gap and len(parts) > 0 and not is_semicolon)
+        is_apart = "。" in gap and (bool(parts) or not _ALL_ABOVE.match(total.before))
+        is_apart = is_apart or ("；" in gap and bool(parts) and not is_semicolon)
         is_nameless = not name_of(part) and not _RESPECTIVELY.search(level.text[: part.start])
         if is_apart or part.measure_class not in (total.measure_class, None) or is_nameless:
             break
@@ -89,7 +88,7 @@ def _parts_before(
 def _side_by_side(
     total: Quantity, before: Sequence[Quantity], level: Level
 ) -> tuple[Quantity, ...]:
-    """The last quantities before a total that 、 joins: 乡镇13个、部门29个."""
+    """The quantities before a total that 、 joins, where the total is said of all of them."""
     parts = [before[-1]]
     for part in reversed(before[:-1]):
         gap = level.text[part.end : parts[0].start]
@@ -97,8 +96,10 @@ def _side_by_side(
         if not is_joined or part.measure_class != parts[0].measure_class or not name_of(part):
             break
         parts.insert(0, part)
-    is_clear = not any(NOT_A_PART.search(part.before) for part in parts[1:])
-    return tuple(parts) if is_clear else ()
+    if any(NOT_A_PART.search(part.before) for part in parts[1:]):
+        return ()
+    is_sum = _sums_up_at_once(total, parts, level) or _names_all(total, parts, level)
+    return tuple(parts) if is_sum else ()
 
 
 def _sums_up_at_once(total: Quantity, parts: Sequence[Quantity], level: Level) -> bool:

@@ -5,9 +5,9 @@ from decimal import Decimal
 from domain.finding import Severity
 from rules.definition import Hit, Wording, rule
 from rules.language.apposition import ABOUT
-from rules.language.digits import is_transposed
 from rules.language.division import Division, admits_overlap, divisions, shown
-from rules.language.parts import is_near, is_one_slip, name_of
+from rules.language.nearness import has_exchanged, is_near, is_one_slip
+from rules.language.parts import name_of
 from rules.language.passages import referring
 from rules.language.sentences import Sentence
 from rules.subject import Subject
@@ -129,15 +129,9 @@ def _is_nearly_all(division: Division, sentence: str) -> bool:
     names = "".join(part.before + part.after for part in division.parts)
     if _EXAMPLES.search(words) or _OVERLAPS.search(names):
         return False
-    number = len(division.parts) + _has_exchanged(division)
+    number = len(division.parts) + has_exchanged(division.total, division.parts)
     share = _NEARLY_ALL[min(number, max(_NEARLY_ALL))]
     return _is_likely_slip(division) or division.sum >= share * division.total.number
-
-
-def _has_exchanged(division: Division) -> bool:
-    """Whether two digits of a part, exchanged, make all that lacks."""
-    missing = Decimal(division.total.number) - division.sum
-    return any(is_transposed(str(q.number), str(q.number + missing)) for q in division.parts)
 
 
 def _is_likely_slip(division: Division) -> bool:

@@ -21,7 +21,7 @@ TEXT_ERROR = "共印发文件134份"
 
 @cache
 def read(name: str) -> Report:
-    return read_report((SAMPLES / name).read_bytes(), name)
+    return read_report((SAMPLES / name).read_bytes())
 
 
 def rules_of(result: Check, severity: Severity) -> list[str]:
