@@ -26,7 +26,7 @@ def read_file(
     except OSError:
         return Unreadable("not_found", texts.plain("cli.not_found", file_name=path.name))
     try:
-        report = read_safely(content, path.name, ocr=True)
+        report = read_safely(content, ocr=True)
     except FileRefused as refused:
         key = f"refusal.{refused.reason.value}"
         return Unreadable(refused.reason.value, texts.plain(key, file_name=path.name))

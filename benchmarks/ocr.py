@@ -72,7 +72,7 @@ def measure(seed: int, digits: int, peer: RapidOCR, score: Score) -> None:
     pages = printed(specimen.pdf())
     scan = scanned(pages, seed)
     start = time.perf_counter()
-    read = read_report(scan, "scan.pdf", ocr=True)
+    read = read_report(scan, ocr=True)
     score.seconds.append((time.perf_counter() - start) / len(pages))
     for page in printed(scan):
         start = time.perf_counter()

@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def reading(file: Path) -> None:
-    read_report(file.read_bytes(), file.name)
+    read_report(file.read_bytes())
 
 
 def bare(file: Path) -> None:

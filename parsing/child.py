@@ -36,13 +36,11 @@ class Task:
     `parsing.sandbox.ReadingLimits`."""
 
     mode: str
-    file_name: str
     seconds: int
     memory_bytes: int
     pages: int
 
     def line(self) -> bytes:
-        # ASCII only: a file's name may hold what no encoding has.
         return json.dumps(asdict(self)).encode() + b"\n"
 
 
@@ -79,7 +77,7 @@ def _read(content: bytes, task: Task) -> bytes:
     from parsing.report_json import report_to_json
 
     is_scan = task.mode == "scan"
-    report = read_report(content, task.file_name, task.pages, ocr=is_scan, on_page=_tell_page)
+    report = read_report(content, max_pages=task.pages, ocr=is_scan, on_page=_tell_page)
     return b'{"report":' + report_to_json(report).encode() + b"}"
 
 

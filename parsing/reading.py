@@ -18,15 +18,14 @@ MAX_PAGES = 300
 
 def read_report(
     content: bytes,
-    file_name: str,
-    max_pages: int = MAX_PAGES,
     *,
+    max_pages: int = MAX_PAGES,
     ocr: bool = False,
     on_page: OnPage = unobserved,
 ) -> Report:
-    """The report in a file, told by its content; `file_name` is only for people. Text in pictures
-    is recognised with `ocr` only: it takes seconds for each page. `on_page` is told of each page of
-    a PDF or picture before it is read.
+    """The report in a file, told by its content. Text in pictures is recognised with `ocr` only: it
+    takes seconds for each page. `on_page` is told of each page of a PDF or picture before it is
+    read.
 
     Raises FileRefused for every file that cannot be read, whatever goes wrong inside a reader.
     """

@@ -51,7 +51,6 @@ class Waiting:
 
 def read_safely(
     content: bytes,
-    file_name: str,
     limits: ReadingLimits = ReadingLimits(),
     waiting: Waiting = Waiting(),
     *,
@@ -76,18 +75,18 @@ def read_safely(
     content = as_ooxml(content, limits.seconds, waiting.on_wait)
     try:
         child = relief.take() if relief else start_child()
-        return _read(child, content, _task("text", file_name, limits), waiting)
+        return _read(child, content, _task("text", limits), waiting)
     except FileRefused as refused:
         if refused.reason is not Refusal.SCAN or not ocr:
             raise
     finally:
         if relief:
             relief.prepare()
-    return _read(start_child(), content, _task("scan", file_name, SCAN_LIMITS), waiting)
+    return _read(start_child(), content, _task("scan", SCAN_LIMITS), waiting)
 
 
-def _task(mode: str, file_name: str, limits: ReadingLimits) -> Task:
-    return Task(mode, file_name, limits.seconds, limits.memory_bytes, limits.pages)
+def _task(mode: str, limits: ReadingLimits) -> Task:
+    return Task(mode, limits.seconds, limits.memory_bytes, limits.pages)
 
 
 def _read(child: subprocess.Popen[bytes], content: bytes, task: Task, waiting: Waiting) -> Report:
@@ -100,7 +99,7 @@ def drawn(content: bytes, kind: str, limits: ReadingLimits, waiting: Waiting) ->
 
     Raises FileRefused for what the child refuses and where it reaches its limits or dies.
     """
-    return _output_of(start_child(), content, _task(kind, "", limits), waiting)
+    return _output_of(start_child(), content, _task(kind, limits), waiting)
 
 
 def _output_of(

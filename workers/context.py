@@ -31,7 +31,7 @@ OnWait = Callable[[], None]
 class Read(Protocol):
     """Reads a file. Raises FileRefused where that is the file's fault."""
 
-    def __call__(self, content: bytes, file_name: str, waiting: Waiting) -> Report: ...
+    def __call__(self, content: bytes, waiting: Waiting) -> Report: ...
 
 
 class Judge(Protocol):
@@ -62,8 +62,8 @@ def reader(
 ) -> Read:
     """Reads files in child processes, see `parsing.sandbox.read_safely`."""
 
-    def read(content: bytes, file_name: str, waiting: Waiting) -> Report:
-        return read_safely(content, file_name, limits, waiting, ocr=ocr, relief=relief)
+    def read(content: bytes, waiting: Waiting) -> Report:
+        return read_safely(content, limits, waiting, ocr=ocr, relief=relief)
 
     return read
 

@@ -57,7 +57,7 @@ def _read_by(reader: Read, job_id: int, context: StepContext) -> None:
     try:
         content = context.files.get(held.upload.sha256)
         waiting = Waiting(sign_of_life(held.claim, context), _show_page(held, context))
-        report = reader(content, held.upload.file_name, waiting)
+        report = reader(content, waiting)
         check_job = _keep_report(held, report, context)
     except FileRefused as refused:
         _set_aside(held, refused, context)

@@ -63,7 +63,7 @@ def judge(content: bytes, seed: Seed) -> Verdict:
     """Reads and checks one mutated copy of `seed`. Lets out whatever is raised but refusals."""
     try:
         content = as_ooxml(content, _OFFICE_SECONDS)
-        report = read_report(content, "mutated", ocr=seed.is_scan)
+        report = read_report(content, ocr=seed.is_scan)
     except FileRefused as refused:
         return Verdict("refused", refused.reason.value)
     sure = CONFIRM_BELOW if seed.is_scan else 1
@@ -83,7 +83,7 @@ def _objections(report: Report) -> Counter[str]:
 @cache
 def _usual_objections(seed: Seed) -> Counter[str]:
     content = as_ooxml(seed.content, _OFFICE_SECONDS)
-    return _objections(read_report(content, "undamaged", ocr=seed.is_scan))
+    return _objections(read_report(content, ocr=seed.is_scan))
 
 
 def _wrong(report: Report, content: bytes, seed: Seed) -> str:

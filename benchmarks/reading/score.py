@@ -78,7 +78,7 @@ def examine(task: Task) -> Score:
     start = clock()
     try:
         content = as_ooxml(task.content, _OFFICE_SECONDS)
-        report = read_report(content, task.name, ocr=task.kind == "scan")
+        report = read_report(content, ocr=task.kind == "scan")
     except FileRefused as refused:
         score.refused = refused.reason
         score.faults.append(f"refused: {refused.reason.value}")
@@ -100,7 +100,7 @@ def examine(task: Task) -> Score:
 def _take_times(task: Task, score: Score) -> None:
     """Medians of several runs in the time of the processor, of which others take none. The file
     has been read before: what a process does once (loading libraries and forms) is in none."""
-    works: dict[str, Callable[[], object]] = {"": lambda: read_report(task.content, task.name)}
+    works: dict[str, Callable[[], object]] = {"": lambda: read_report(task.content)}
     works |= {peer.name: partial(peer.extract, task.content) for peer in task.peers}
     took: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(_RUNS):

@@ -49,7 +49,7 @@ ASKED = "请对照原件，点下面的按钮确认"
 
 @cache
 def read() -> Report:
-    return read_report(PDF, "扫描件.pdf")
+    return read_report(PDF)
 
 
 def a_scan(*doubtful: str, blank: str | None = None) -> Report:

@@ -36,7 +36,7 @@ def brought(sandbox: Sandbox, message: Message) -> Report:
     assert message.file is not None
     content = sandbox.world.files.content(message.file.file_id)
     assert content is not None
-    return read_report(content, message.file.name)
+    return read_report(content)
 
 
 def remind(services: Services, name: str = UNIT) -> None:

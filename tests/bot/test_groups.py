@@ -47,7 +47,7 @@ async def everything_before(sandbox: Sandbox, seat: str = "supervisor") -> None:
 def answer(services: Services, chat_id: int) -> None:
     """What the workers do: the newest upload of a person is read, checked and answered."""
     specimen = Specimen("示例县青石镇人民政府", 2025, "2021", consistent_cells("2021", 1))
-    report = read_report(specimen.docx(), "年报.docx")
+    report = read_report(specimen.docx())
     result, now = check(report), services.clock.now()
     with services.uow() as uow:
         unit = uow.members.memberships(chat_id)[0].unit

@@ -90,7 +90,7 @@ async def test_a_quick_answer_comes_at_once_and_progress_that_is_past_is_not_tol
     sandbox: Sandbox, services: Services
 ) -> None:
     specimen = Specimen("示例县青石镇人民政府", 2025, "2021", consistent_cells("2021", 1))
-    upload = keep_answered(services, read_report(specimen.docx(), "年报.docx"))
+    upload = keep_answered(services, read_report(specimen.docx()))
     states = ("received", "reading", "checking", "answered")
     put(services, *(upload_notice(upload, CLERK, state) for state in states))
     put(services, reply(CLERK, "下一句"))

@@ -31,7 +31,7 @@ PDF = lay_out(WRITTEN)
 
 def keep_file(services: Services, name: str, content: bytes, stored: bytes) -> None:
     """Keeps a file of the clerk's, read and checked; `stored` is what the store has of it."""
-    keep_answered(services, read_report(content, name), name=name, content=stored)
+    keep_answered(services, read_report(content), name=name, content=stored)
 
 
 def work_off(services: Services) -> None:

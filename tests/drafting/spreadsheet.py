@@ -27,7 +27,7 @@ def has_calc() -> bool:
 def filled_in(content: bytes, numbers: Mapping[str, object]) -> bytes:
     """The workbook with numbers in cells that it leaves to be filled in, by public cell name. What
     formulas give is forgotten, as a program forgets it that does not calculate."""
-    cells = read_report(content, "x.xlsx").cells
+    cells = read_report(content).cells
     places = {str(cells[name].place.path): number for name, number in numbers.items()}
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:

@@ -35,7 +35,7 @@ def content() -> bytes:
 
 @pytest.fixture(scope="module")
 def read(content: bytes) -> Report:
-    return read_report(content, "底稿.docx")
+    return read_report(content)
 
 
 def test_every_cell_is_in_its_place_and_only_what_is_known_is_filled_in(read: Report) -> None:
@@ -82,7 +82,7 @@ def test_comments_say_where_a_number_comes_from(content: bytes) -> None:
 
 def test_without_last_years_report_the_clerk_is_asked_for_what_is_missing() -> None:
     content = docx_draft(DraftBasis(UNIT, 2026))
-    read = read_report(content, "底稿.docx")
+    read = read_report(content)
     assert not any(cell.text for cell in read.cells.values())
     assert read.introduction[-1].text == WORDS.report["contact"]
     (said,) = (comment.text for comment in Document(io.BytesIO(content)).comments)

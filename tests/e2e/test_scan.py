@@ -35,7 +35,7 @@ def scan() -> bytes:
 
 def blot(pages: list[Any], pdf: bytes, cell: str) -> None:
     """Lets ink run over a cell of the printed pages."""
-    place = read_report(pdf, "年报.pdf").cells[cell].place
+    place = read_report(pdf).cells[cell].place
     assert place.page is not None
     assert place.box is not None
     sides = (place.box.x0, place.box.top, place.box.x1, place.box.bottom)

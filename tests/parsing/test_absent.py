@@ -47,7 +47,7 @@ def named(read: Report) -> list[tuple[str, str]]:
 
 
 def test_a_row_whose_words_the_pdf_lacks_is_named_with_its_cells() -> None:
-    read = read_report(pdf(without_line_of("（七）总计", laid_out(WRITTEN))), "x")
+    read = read_report(pdf(without_line_of("（七）总计", laid_out(WRITTEN))))
     assert named(read) == [("missing_rows", "表三没有读到“（七）总计”一行，请核对原件。")]
     row = row_of("processed_total")
     assert list(read.warnings[0].cells) == row
@@ -80,7 +80,7 @@ def test_a_table_that_its_section_does_not_show_is_named(section: str, table: st
 
 
 def test_a_report_read_whole_misses_nothing() -> None:
-    assert read_report(WRITTEN.docx(), "x").warnings == ()
+    assert read_report(WRITTEN.docx()).warnings == ()
     assert report(grid(REVIEWS), section="四").warnings == ()
 
 
@@ -88,7 +88,7 @@ def test_a_row_printed_in_place_of_three_is_none_of_them_missing() -> None:
     cells = {name: value for name, value in WRITTEN.cells.items() if not SPLIT.match(name)}
     for name in row_of("granted"):
         cells[name.replace(".granted.", ".other_processing.")] = 0
-    assert read_report(replace(WRITTEN, cells=cells).docx(), "x").warnings == ()
+    assert read_report(replace(WRITTEN, cells=cells).docx()).warnings == ()
 
 
 def test_a_year_without_a_form_has_nothing_to_miss() -> None:

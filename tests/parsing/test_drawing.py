@@ -50,12 +50,12 @@ CHECK = Check((WRONG_SUM, WRONG_WORDS), (), 9)
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return read_report(PDF, "x")
+    return read_report(PDF)
 
 
 @pytest.fixture(scope="module")
 def word_report() -> Report:
-    return read_report(DOCX, "x")
+    return read_report(DOCX)
 
 
 def opened(drawn: Drawn) -> Image.Image:
@@ -206,7 +206,7 @@ def test_a_word_file_gets_a_comment_at_each_problem_and_no_other_change(
     sentence, total = (Paragraph(each, document).text for each in within)
     assert SENTENCE in sentence
     assert total == str(word_report.cells[TOTAL].value)
-    again = read_report(drawn.content, "x")
+    again = read_report(drawn.content)
     assert (again.cells, again.sections) == (word_report.cells, word_report.sections)
 
 
@@ -258,10 +258,10 @@ def test_a_line_ends_between_words() -> None:
 
 def test_a_comment_can_stand_in_an_empty_cell() -> None:
     blank = replace(WRITTEN, cells={**WRITTEN.cells, TOTAL: None}).docx()
-    read = read_report(blank, "x")
+    read = read_report(blank)
     (drawn,) = draw(DrawingKind.ANNOTATED, blank, Subject("年报.docx", read, CHECK))
     assert drawn.shown.numbers == (1, 2)
-    assert read_report(drawn.content, "x").cells == read.cells
+    assert read_report(drawn.content).cells == read.cells
 
 
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])

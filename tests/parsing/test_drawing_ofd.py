@@ -17,7 +17,7 @@ DARK = 100
 @pytest.mark.parametrize("turned", [False, True], ids=["upright", "lying on its side"])
 def test_the_pages_show_the_print_and_the_problems(turned: bool) -> None:
     content = lay_out_ofd(WRITTEN, turned=turned)
-    report = read_report(content, "x")
+    report = read_report(content)
     pages = draw(DrawingKind.PICTURES, content, Subject("年报.ofd", report, CHECK))
     assert [(page.shown.page, page.shown.numbers) for page in pages] == [(2, (1,)), (1, (2,))]
     image = opened(pages[0])
@@ -65,5 +65,5 @@ def test_a_letter_larger_than_the_page_is_drawn_within_bounds() -> None:
 
 def test_a_page_that_is_not_there_is_left_out() -> None:
     content = lay_out_ofd(WRITTEN)
-    subject = Subject("年报.ofd", read_report(content, "x"), CHECK)
+    subject = Subject("年报.ofd", read_report(content), CHECK)
     assert draw(DrawingKind.PICTURES, ofd([]), subject) == []

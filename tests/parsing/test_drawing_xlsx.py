@@ -58,7 +58,7 @@ def draft() -> bytes:
 
 @pytest.fixture(scope="module")
 def read(draft: bytes) -> Report:
-    return read_report(draft, "底稿.xlsx")
+    return read_report(draft)
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +133,7 @@ def test_nothing_else_in_the_file_changes(draft: bytes, annotated: Drawn, read: 
         told.remove(told.find("{*}legacyDrawing"))
         was = etree.fromstring(before[name])
         assert etree.tostring(told, method="c14n") == etree.tostring(was, method="c14n")
-    assert read_report(annotated.content, "x") == read
+    assert read_report(annotated.content) == read
 
 
 def sheet_of_all_kinds() -> bytes:
@@ -304,13 +304,13 @@ def test_a_damaged_workbook_is_refused_or_comes_back_as_it_was_read(
     for number in range(40):
         content = mutate(draft if number % 2 else annotated.content, random.Random(number))  # noqa: S311
         try:
-            report = read_report(content, "x")
+            report = read_report(content)
             drawn = draw(DrawingKind.ANNOTATED, content, Subject("x.xlsx", report, CHECK))
         except FileRefused:
             outcomes.add("refused")
             continue
         outcomes.add("written" if drawn else "nothing")
-        assert all(read_report(each.content, "x") == report for each in drawn)
+        assert all(read_report(each.content) == report for each in drawn)
     assert outcomes >= {"refused", "written"}
 
 
@@ -323,7 +323,7 @@ def test_a_spreadsheet_shows_the_comments_and_the_formulas_results(
     assert {cell: text.replace("\n", "") for cell, text in said.items()} == {
         cell: text.replace("\n", "") for cell, text in again.items()
     }
-    assert read_report(saved, "x").cells == read.cells
+    assert read_report(saved).cells == read.cells
 
 
 def test_the_child_comments_as_the_parent_would(

@@ -18,7 +18,7 @@ PERIOD = "所列数据统计期限为2022年1月1日至2022年12月31日。"
 
 def report(head: str, headings: list[str] = HEADINGS, body: str = "正文一句。") -> Report:
     lines = [head, PERIOD, *(line for heading in headings for line in (heading, body))]
-    return read_report("\n\n".join(lines).encode(), "x.txt")
+    return read_report("\n\n".join(lines).encode())
 
 
 @pytest.mark.parametrize(

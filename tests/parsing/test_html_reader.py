@@ -43,7 +43,7 @@ def spans(body: str) -> dict[str, tuple[int, int, int, int]]:
 @pytest.mark.parametrize("form", ["2019", "2021"])
 def test_pages_come_back(write: Callable[[Specimen], bytes], form: str) -> None:
     written = specimen(form, consistent_cells(form, 21))
-    assert_read(read_report(write(written), "x"), written)
+    assert_read(read_report(write(written)), written)
 
 
 def test_random_contents_come_back_with_their_blanks() -> None:
@@ -55,7 +55,7 @@ def test_random_contents_come_back_with_their_blanks() -> None:
             cells[name] = None
         written = specimen(form, cells)
         write = chance.choice((clean_page, pasted_page, site_page))
-        assert_read(read_report(write(written), "x"), written)
+        assert_read(read_report(write(written)), written)
 
 
 def test_paragraphs_and_cells_have_their_places() -> None:
@@ -166,7 +166,7 @@ def test_web_archives_are_read() -> None:
         quoted + b'boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n'
         b"Content-Transfer-Encoding: binary\r\n\r\n" + clean_page(written) + b"\r\n--b--\r\n"
     )
-    assert_read(read_report(archive, "x"), written)
+    assert_read(read_report(archive), written)
     with pytest.raises(FileRefused) as refused:
         read_mhtml(quoted + b'boundary="b"\r\n\r\n--b\r\nContent-Type: text/css\r\n\r\n--b--')
     assert refused.value.reason is Refusal.BROKEN
@@ -185,5 +185,5 @@ def test_web_archives_are_read() -> None:
 )
 def test_hostile_and_empty_pages_are_refused(content: bytes, reason: Refusal) -> None:
     with pytest.raises(FileRefused) as refused:
-        read_report(content, "x")
+        read_report(content)
     assert refused.value.reason is reason

@@ -38,7 +38,7 @@ def text_object(code: str, attributes: str = "", size: float = 5) -> str:
 
 def refusal(content: bytes) -> Refusal:
     with pytest.raises(FileRefused) as refused:
-        read_report(content, "年报.ofd")
+        read_report(content)
     assert refused.value.kind == "ofd"
     return refused.value.reason
 
@@ -52,12 +52,12 @@ def refusal(content: bytes) -> Refusal:
 @pytest.mark.parametrize("paragraphs", [2, 13])
 def test_a_report_comes_back(form: str, layout: dict[str, bool], paragraphs: int) -> None:
     written = specimen(form, consistent_cells(form, paragraphs), paragraphs)
-    assert_read(read_report(lay_out_ofd(written, **layout), "x"), written)
+    assert_read(read_report(lay_out_ofd(written, **layout)), written)
 
 
 def test_every_place_is_where_a_pdf_of_the_same_page_has_it() -> None:
     written = specimen("2021", consistent_cells("2021", 4), 9)
-    report, as_pdf = (read_report(make(written), "x") for make in (lay_out_ofd, lay_out))
+    report, as_pdf = (read_report(make(written)) for make in (lay_out_ofd, lay_out))
     for name, cell in report.cells.items():
         other = as_pdf.cells[name].place
         assert cell.place.page == other.page
@@ -71,8 +71,8 @@ def headings(report: Report) -> list[tuple[str, int | None]]:
 
 def test_a_page_on_its_side_has_its_places_where_a_viewer_shows_them() -> None:
     written = specimen("2021", consistent_cells("2021", 4))
-    box = read_report(lay_out_ofd(written), "x").title_place
-    turned = read_report(lay_out_ofd(written, turned=True), "x").title_place
+    box = read_report(lay_out_ofd(written)).title_place
+    turned = read_report(lay_out_ofd(written, turned=True)).title_place
     assert box
     assert turned
     x0, top, x1, bottom = edges(box.box)
@@ -137,7 +137,7 @@ def test_words_hidden_behind_a_picture_are_to_be_confirmed() -> None:
             unit.replace("<ofd:TextObject", '<ofd:TextObject Alpha="0"') for unit in each.units
         ]
         each.picture()
-    report = read_report(ofd(shown), "x")
+    report = read_report(ofd(shown))
     assert {cell.value for cell in report.cells.values()}
     assert all(cell.confidence < 1 for cell in report.cells.values() if not cell.is_blank)
 

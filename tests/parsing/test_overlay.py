@@ -19,7 +19,7 @@ CONTENT = lay_out(WRITTEN)
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return read_report(CONTENT, "x")
+    return read_report(CONTENT)
 
 
 def test_the_picture_has_all_pages_and_frames_each_cell_where_it_stands(report: Report) -> None:

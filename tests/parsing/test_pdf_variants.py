@@ -22,7 +22,7 @@ def pages(pen: str = "solid", *, landscape: bool = False) -> list[Page]:
 
 
 def read(printed: list[Page]) -> Report:
-    return read_report(pdf(printed), "x")
+    return read_report(pdf(printed))
 
 
 @pytest.mark.parametrize("pen", ["solid", "dashed", "double", "filled", "enlarged"])

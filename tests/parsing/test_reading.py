@@ -28,7 +28,7 @@ def test_each_file_is_refused_for_its_own_reason(
     content: bytes, reason: Refusal, kind: str | None
 ) -> None:
     with pytest.raises(FileRefused) as refused:
-        read_report(content, "report.pdf")
+        read_report(content)
     assert (refused.value.reason, refused.value.kind) == (reason, kind)
 
 
@@ -40,7 +40,7 @@ def test_a_fault_of_a_reader_is_logged_by_its_type_only(
 
     monkeypatch.setattr("parsing.reading.assemble", fails)
     with caplog.at_level(logging.WARNING), pytest.raises(FileRefused) as refused:
-        read_report("正文".encode(), "x")
+        read_report("正文".encode())
     assert refused.value.reason is Refusal.BROKEN
     assert "KeyError" in caplog.text
     assert "words of the file" not in caplog.text

@@ -148,7 +148,7 @@ TRUTH: dict[str, Callable[[], dict[str, Value]]] = {
 
 @pytest.mark.parametrize("name", TRUTH)
 def test_every_cell_is_read_as_printed(name: str, sample: Sample) -> None:
-    report = read_report(sample(name), name)
+    report = read_report(sample(name))
     assert {key: cell.value for key, cell in report.cells.items()} == TRUTH[name]()
     assert all(cell.is_readable for cell in report.cells.values())
     assert report.warnings == ()
@@ -167,7 +167,7 @@ def test_rows_that_the_converter_shifted_are_uncertain_and_never_wrong(
     name: str, sample: Sample
 ) -> None:
     truth, rows = UNCERTAIN[name]
-    report = read_report(sample(name), name)
+    report = read_report(sample(name))
     uncertain = {key for key, cell in report.cells.items() if not cell.is_readable}
     assert {key.split(".")[1] for key in uncertain} == rows
     expected = {key: None if key in uncertain else value for key, value in truth().items()}
@@ -208,7 +208,7 @@ HEADS = [
 def test_title_unit_year_and_form_are_told(
     name: str, title: str, unit: str, year: int, form: str, sample: Sample
 ) -> None:
-    report = read_report(sample(name), name)
+    report = read_report(sample(name))
     assert (report.title, report.unit, report.year, report.form) == (title, unit, year, form)
 
 
@@ -216,7 +216,7 @@ def test_title_unit_year_and_form_are_told(
 def test_all_six_sections_are_found_with_their_headings_as_printed(
     name: str, sample: Sample
 ) -> None:
-    report = read_report(sample(name), name)
+    report = read_report(sample(name))
     printed = list(HEADINGS)
     if name.startswith("bf2020"):
         printed[:2] = ["总体开展情况", "公开发布政府信息情况"]
@@ -227,14 +227,14 @@ def test_all_six_sections_are_found_with_their_headings_as_printed(
 
 
 def test_pasted_word_markup_reads_like_the_word_file(sample: Sample) -> None:
-    word, page = (read_report(sample(f"tz2022.{kind}"), "x") for kind in ("docx", "html"))
+    word, page = (read_report(sample(f"tz2022.{kind}")) for kind in ("docx", "html"))
     assert words(page) == words(word)
     assert page.introduction[0].text == word.introduction[0].text
 
 
 @pytest.mark.parametrize("name", ["bf2020", "pl2020"])
 def test_word_and_pdf_of_one_report_read_alike(name: str, sample: Sample) -> None:
-    word, pdf = (read_report(sample(f"{name}.{kind}"), name) for kind in ("docx", "pdf"))
+    word, pdf = (read_report(sample(f"{name}.{kind}")) for kind in ("docx", "pdf"))
     assert words(word) == words(pdf)
     assert {(each.key, each.axis, each.printed) for each in word.labels} == {
         (each.key, each.axis, each.printed) for each in pdf.labels
@@ -251,19 +251,19 @@ def words(report: Report) -> list[str]:
 
 
 def test_a_sentence_cut_by_page_breaks_is_whole(sample: Sample) -> None:
-    report = read_report(sample("bf2020.txt"), "bf2020.txt")
+    report = read_report(sample("bf2020.txt"))
     sentence = "2020年度累计推送各类信息1087条次，其中微信公众平台推送429条次，微博推送658条次"
     assert any(sentence in tidy(each.text) for each in report.sections[0].paragraphs)
 
 
 def test_a_mangled_label_is_understood_and_kept_as_printed(sample: Sample) -> None:
-    report = read_report(sample("hz2023.pdf"), "hz2023.pdf")
+    report = read_report(sample("hz2023.pdf"))
     printed = [each.printed for each in report.labels if each.key == "refused_prohibited_by_law"]
     assert printed == ["2.其他法律行政止公开"]
 
 
 def test_cells_of_the_real_pdf_have_their_places(sample: Sample) -> None:
-    report = read_report(sample("hz2023.pdf"), "hz2023.pdf")
+    report = read_report(sample("hz2023.pdf"))
     place = report.cells["reviews.reconsideration.total"].place
     assert place.page == 4
     assert place.box is not None

@@ -28,7 +28,7 @@ SPECIMEN = Specimen("清河县水务局", 2023, "2021", consistent_cells("2021",
 
 def refusal(content: bytes, limits: ReadingLimits) -> FileRefused:
     with pytest.raises(FileRefused) as refused:
-        read_safely(content, "报告.pdf", limits)
+        read_safely(content, limits)
     return refused.value
 
 
@@ -54,7 +54,7 @@ def heavy_docx() -> bytes:
 @pytest.mark.parametrize("kind", ["text", "pdf"])
 def test_the_child_reads_what_the_parent_would(kind: str) -> None:
     content = lay_out(SPECIMEN) if kind == "pdf" else SPECIMEN.text().encode()
-    assert read_safely(content, "年报") == read_report(content, "年报")
+    assert read_safely(content) == read_report(content)
 
 
 def test_a_refusal_comes_through_with_its_reason_and_kind() -> None:
@@ -91,7 +91,7 @@ def test_whoever_waits_is_called_about_every_second() -> None:
         calls += 1
 
     with pytest.raises(FileRefused):
-        read_safely(endless_pdf(), "x", ReadingLimits(seconds=3), Waiting(on_wait=count))
+        read_safely(endless_pdf(), ReadingLimits(seconds=3), Waiting(on_wait=count))
     assert calls in (2, 3)
 
 
@@ -103,7 +103,7 @@ def test_whoever_waits_is_told_which_page_is_being_read() -> None:
         raise EnoughError(page, pages)
 
     with pytest.raises(EnoughError) as told:
-        read_safely(endless_pdf(), "x", waiting=Waiting(on_page=enough))
+        read_safely(endless_pdf(), waiting=Waiting(on_page=enough))
     assert told.value.args == (1, 1)
 
 
@@ -117,7 +117,7 @@ def relief() -> Iterator[Relief]:
 def test_after_each_file_a_child_stands_by_for_the_next(relief: Relief) -> None:
     content, before = SPECIMEN.text().encode(), children()
     for _ in range(2):
-        assert read_safely(content, "x", relief=relief) == read_report(content, "x")
+        assert read_safely(content, relief=relief) == read_report(content)
         assert len(children() - before) == 1
     relief.dismiss()
     assert children() <= before
@@ -126,7 +126,7 @@ def test_after_each_file_a_child_stands_by_for_the_next(relief: Relief) -> None:
 def test_a_child_that_stands_by_obeys_the_limits_of_its_file(relief: Relief) -> None:
     relief.prepare()
     with pytest.raises(FileRefused) as refused:
-        read_safely(endless_pdf(), "x", ReadingLimits(seconds=2), relief=relief)
+        read_safely(endless_pdf(), ReadingLimits(seconds=2), relief=relief)
     assert refused.value.reason is Refusal.TOO_SLOW
 
 
@@ -139,7 +139,7 @@ def test_a_child_that_died_standing_by_is_replaced(relief: Relief) -> None:
         select.select([child], [], [], 10)
         os.close(child)
     content = SPECIMEN.text().encode()
-    assert read_safely(content, "x", relief=relief) == read_report(content, "x")
+    assert read_safely(content, relief=relief) == read_report(content)
 
 
 WAITING_IN_VAIN = """
@@ -174,7 +174,7 @@ def test_no_child_outlives_a_wait_that_fails() -> None:
 
     before = children()
     with pytest.raises(LeaseLostError):
-        read_safely(endless_pdf(), "x", ReadingLimits(), Waiting(on_wait=fail))
+        read_safely(endless_pdf(), ReadingLimits(), Waiting(on_wait=fail))
     assert children() <= before
 
 
@@ -191,7 +191,7 @@ from parsing.sandbox import Waiting, read_safely
 
 own = Path(f"/proc/self/task/{os.getpid()}/children")
 tell = Waiting(on_wait=lambda: print(own.read_text(), flush=True))
-read_safely(sys.stdin.buffer.read(), "x", waiting=tell)
+read_safely(sys.stdin.buffer.read(), waiting=tell)
 """
 
 
@@ -218,7 +218,7 @@ def test_a_child_that_is_killed_from_outside_counts_as_out_of_memory() -> None:
             os.kill(int(pid), signal.SIGKILL)
 
     with pytest.raises(FileRefused) as refused:
-        read_safely(endless_pdf(), "x", ReadingLimits(), Waiting(on_wait=kill))
+        read_safely(endless_pdf(), ReadingLimits(), Waiting(on_wait=kill))
     assert refused.value.reason is Refusal.TOO_MUCH_MEMORY
 
 
@@ -230,7 +230,7 @@ def test_a_child_that_crashes_means_a_broken_file() -> None:
             os.kill(int(pid), signal.SIGSEGV)
 
     with pytest.raises(FileRefused) as refused:
-        read_safely(endless_pdf(), "x", ReadingLimits(), Waiting(on_wait=crash))
+        read_safely(endless_pdf(), ReadingLimits(), Waiting(on_wait=crash))
     assert refused.value.reason is Refusal.BROKEN
 
 
@@ -284,7 +284,7 @@ runpy.run_module("parsing.child", run_name="__main__")
 def test_where_the_network_cannot_be_taken_away_a_file_is_read_all_the_same() -> None:
     child = subprocess.run(
         [sys.executable, "-c", FORBIDDEN],
-        input=Task("text", "x", 20, 1_500_000_000, 300).line() + SPECIMEN.text().encode(),
+        input=Task("text", 20, 1_500_000_000, 300).line() + SPECIMEN.text().encode(),
         capture_output=True,
         check=True,
     )

@@ -71,7 +71,7 @@ def exact(report: Report, truth: Mapping[str, Value]) -> int:
 
 def test_a_scan_is_read_in_a_child_number_by_number(pages: list[Any]) -> None:
     scan = scanned([pages[0], pages[-1]], seed=3)
-    report = read_safely(scan, "扫描件.pdf", ocr=True)
+    report = read_safely(scan, ocr=True)
     truth = of_table("disclosure") | of_table("reviews")
     assert silently_wrong(report, truth) == []
     assert exact(report, truth) >= len(truth) - 1
@@ -87,7 +87,7 @@ def test_a_photo_is_read_whichever_way_it_was_held(
     pages: list[Any], page: int, table: str, quarter_turns: int, first_lies: str
 ) -> None:
     photo = photographed(pages[page], quarter_turns, seed=quarter_turns)
-    report = read_report(photo, "照片.jpg", ocr=True)
+    report = read_report(photo, ocr=True)
     assert silently_wrong(report, of_table(table)) == []
     assert exact(report, of_table(table)) == len(of_table(table))
     first, *_, last = (report.cells[name].place.box for name in of_table(table))
@@ -101,7 +101,7 @@ def test_a_photo_taken_aslant_is_read_and_every_number_found_in_it(
     pages: list[Any], page: int, pitch: float, yaw: float
 ) -> None:
     photo = photographed_aslant(pages[page], pitch, yaw, seed=4)
-    report = read_report(photo, "照片.jpg", ocr=True)
+    report = read_report(photo, ocr=True)
     assert len(report.cells) > 80
     assert silently_wrong(report, {name: CELLS[name] for name in report.cells}) == []
     assert exact(report, CELLS) >= len(report.cells) - 1
@@ -146,8 +146,8 @@ def edges(box: Box | None) -> list[float]:
 
 def test_a_real_scan_gives_the_cells_of_its_word_file(sample: Callable[[str], bytes]) -> None:
     scan = bound((sample("tz2022.scan.pdf"), PAGES_OF_INTEREST))
-    report = read_report(scan, "头闸镇.pdf", ocr=True)
-    word = read_report(sample("tz2022.docx"), "头闸镇.docx")
+    report = read_report(scan, ocr=True)
+    word = read_report(sample("tz2022.docx"))
     values = {name: cell.value for name, cell in report.cells.items()}
     assert values == {name: cell.value for name, cell in word.cells.items()}
     assert (report.title, report.unit, report.year, report.form) == (
@@ -165,9 +165,9 @@ def test_a_scanned_page_among_pages_of_text_is_recognised_and_the_others_are_not
     first = list(range(1, len(pages)))
     mixed = bound((written, first), (scanned(pages[-1:], seed=5), [1]))
     with pytest.raises(FileRefused) as refused:
-        read_report(mixed, "混合.pdf")
+        read_report(mixed)
     assert refused.value.reason is Refusal.SCAN
-    report = read_report(mixed, "混合.pdf", ocr=True)
+    report = read_report(mixed, ocr=True)
     assert silently_wrong(report, CELLS) == []
     assert exact(report, of_table("reviews")) == len(of_table("reviews"))
     assert all(report.cells[name].confidence == 1.0 for name in of_table("disclosure"))
@@ -175,7 +175,7 @@ def test_a_scanned_page_among_pages_of_text_is_recognised_and_the_others_are_not
 
 def test_without_recognition_a_scan_is_not_read(pages: list[Any]) -> None:
     with pytest.raises(FileRefused) as refused:
-        read_report(scanned(pages[:1]), "扫描件.pdf")
+        read_report(scanned(pages[:1]))
     assert refused.value.reason is Refusal.SCAN
 
 
@@ -185,7 +185,7 @@ sys.modules["rapidocr"] = None
 from parsing.reading import read_report
 from domain.refusal import FileRefused
 try:
-    read_report(sys.stdin.buffer.read(), "photo.jpg", ocr=True)
+    read_report(sys.stdin.buffer.read(), ocr=True)
 except FileRefused as refused:
     print(refused.reason.value, refused.kind)
 """
@@ -204,7 +204,7 @@ def test_where_the_extra_is_not_installed_that_is_said() -> None:
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n" + bytes(60), b"\xff\xd8\xff" + bytes(9)])
 def test_a_damaged_picture_is_refused_as_broken(content: bytes) -> None:
     with pytest.raises(FileRefused) as refused:
-        read_report(content, "照片.png", ocr=True)
+        read_report(content, ocr=True)
     assert refused.value.reason is Refusal.BROKEN
 
 
@@ -212,7 +212,7 @@ def test_a_picture_with_too_many_points_is_refused_before_it_is_unpacked() -> No
     buffer = io.BytesIO()
     Image.new("1", (30_000, 30_000)).save(buffer, "PNG")
     with pytest.raises(FileRefused) as refused:
-        read_report(buffer.getvalue(), "照片.png", ocr=True)
+        read_report(buffer.getvalue(), ocr=True)
     assert refused.value.reason is Refusal.TOO_LARGE
 
 
@@ -235,5 +235,5 @@ def test_pictures_and_the_pages_of_a_tiff_are_taken_in_order() -> None:
 def test_a_picture_of_something_else_is_no_report(pages: list[Any]) -> None:
     blank = jpeg(pages[0] * 0 + 200, 80)
     with pytest.raises(FileRefused) as refused:
-        read_report(blank, "照片.jpg", ocr=True)
+        read_report(blank, ocr=True)
     assert refused.value.reason is Refusal.NOT_A_REPORT

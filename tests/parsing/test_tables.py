@@ -184,7 +184,7 @@ def test_a_shifted_row_never_puts_a_number_into_a_wrong_column(seed: int) -> Non
     chance = random.Random(seed)  # noqa: S311 - damage need not be secret
     cells = {name: chance.choice((None, 0, seed, 1 + seed)) for name in CELLS}
     lines = replace(SPECIMEN, cells=cells).text().split("\n")
-    read = read_report(damaged(lines, chance).encode(), "x")
+    read = read_report(damaged(lines, chance).encode())
     wrong = {n: c for n, c in read.cells.items() if c.is_readable and c.value != cells[n]}
     assert wrong == {}
 
@@ -242,7 +242,7 @@ def test_table_four_as_three_rows() -> None:
         "未经复议直接起诉\t0\t0\t0\t0\t0",
         "复议后起诉\t5\t0\t0\t1\t6",
     ]
-    read = read_report("\n".join([TITLE, HEADINGS["四"], *lines]).encode(), "x")
+    read = read_report("\n".join([TITLE, HEADINGS["四"], *lines]).encode())
     assert [c.value for c in read.cells.values()] == [1, 2, 3, 4, 10, 0, 0, 0, 0, 0, 5, 0, 0, 1, 6]
     assert list(read.cells)[4:6] == [
         "reviews.reconsideration.total",
@@ -252,21 +252,21 @@ def test_table_four_as_three_rows() -> None:
 
 def test_table_four_with_a_number_too_few_is_uncertain() -> None:
     lines = ["结果维持\t结果纠正\t其他结果\t尚未审结\t总计", "\t".join("123456789")]
-    read = read_report("\n".join([TITLE, HEADINGS["四"], *lines]).encode(), "x")
+    read = read_report("\n".join([TITLE, HEADINGS["四"], *lines]).encode())
     assert not any(cell.is_readable for cell in read.cells.values())
     assert [warning.code for warning in read.warnings] == ["row_misaligned"]
 
 
 def test_an_old_table_in_a_new_report_is_read_by_the_old_form() -> None:
     old = Specimen("某县水务局", 2023, "2019", consistent_cells("2019", 2))
-    read = read_report(old.docx(), "x")
+    read = read_report(old.docx())
     assert (read.year, read.form) == (2023, "2019")
     assert {name: cell.value for name, cell in read.cells.items()} == old.cells
 
 
 def test_a_strange_table_in_section_three_is_named() -> None:
     strange = "季度\t件数\n一季度\t5\n二季度\t6\n"
-    read = read_report(f"{TITLE}\n\n{HEADINGS['三']}\n\n{strange}".encode(), "x")
+    read = read_report(f"{TITLE}\n\n{HEADINGS['三']}\n\n{strange}".encode())
     assert read.cells == {}
     (warning,) = read.warnings
     assert warning.code == "unplaced_table"
@@ -276,7 +276,7 @@ def test_a_strange_table_in_section_three_is_named() -> None:
 def test_a_statistics_table_in_the_text_is_none_of_the_three() -> None:
     table = "事项\t数量\n行政许可\t3588\n行政处罚\t574\n"
     text = SPECIMEN.text().replace("二、主动公开", f"{table}\n二、主动公开")
-    read = read_report(text.encode(), "x")
+    read = read_report(text.encode())
     assert (
         read.cells["disclosure.licences.decisions"].value == CELLS["disclosure.licences.decisions"]
     )
@@ -296,12 +296,12 @@ def test_labels_are_kept_as_printed() -> None:
 def test_more_than_any_report_has_is_refused() -> None:
     for text in ("一、总体情况\n\n" * 10_001, "1\t2\t3\t4\t5\n" * 10_001):
         with pytest.raises(FileRefused) as refused:
-            read_report(f"{TITLE}\n\n{text}".encode(), "x")
+            read_report(f"{TITLE}\n\n{text}".encode())
         assert refused.value.reason is Refusal.TOO_LONG
 
 
 def test_a_heading_inside_table_two_that_lost_characters_is_no_paragraph() -> None:
     text = SPECIMEN.text().replace("第二十条第（五）项", "第二十条第五）项")
-    read = read_report(text.encode(), "x")
+    read = read_report(text.encode())
     assert values(read, "disclosure") == printed("disclosure")
     assert not any(section.paragraphs for section in read.sections if section.number == "二")

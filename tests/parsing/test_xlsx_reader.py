@@ -76,7 +76,7 @@ def test_workbooks_come_back(write: Callable[[Specimen], bytes], seed: int) -> N
     for name in sorted(cells)[seed::7]:
         cells[name] = None
     written = specimen(form, cells)
-    assert_read(read_report(write(written), "x"), written)
+    assert_read(read_report(write(written)), written)
 
 
 def tables_only(written: Specimen) -> bytes:
@@ -97,7 +97,7 @@ def tables_only(written: Specimen) -> bytes:
 @pytest.mark.parametrize("form", ["2019", "2021"])
 def test_three_tables_alone_are_a_report_without_sections(form: str) -> None:
     written = specimen(form, consistent_cells(form, 9))
-    report = read_report(tables_only(written), "x")
+    report = read_report(tables_only(written))
     assert {name: each.value for name, each in report.cells.items()} == written.cells
     assert report.sections == ()
     assert report.form == form
@@ -231,5 +231,5 @@ def test_hidden_sheets_rows_and_columns_are_left_out() -> None:
 )
 def test_hostile_damaged_and_empty_workbooks_are_refused(content: bytes, reason: Refusal) -> None:
     with pytest.raises(FileRefused) as refused:
-        read_report(content, "x")
+        read_report(content)
     assert refused.value.reason is reason

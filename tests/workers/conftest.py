@@ -103,7 +103,7 @@ def context(
         doorbell=bell,
         clock=clock,
         zone=ZoneInfo("Asia/Shanghai"),
-        read=lambda _content, _name, _waiting: a_report(),
+        read=lambda _content, _waiting: a_report(),
         check=lambda _report, **_decided: Check((), (), 12),
     )
 

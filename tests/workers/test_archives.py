@@ -28,10 +28,12 @@ def packed(*names: str) -> bytes:
     return buffer.getvalue()
 
 
-def read_by_name(content: bytes, name: str, _waiting: Waiting) -> Report:
-    """Stands for the reader: an archive is refused as such, a file tells its unit by its name."""
+def read_by_name(content: bytes, _waiting: Waiting) -> Report:
+    """Stands for the reader: an archive is refused as such, a file holds its name and so tells its
+    unit."""
     if content.startswith(b"PK"):
         raise FileRefused(Refusal.UNSUPPORTED_KIND, "zip")
+    name = content.decode()
     if name.startswith("坏"):
         raise FileRefused(Refusal.BROKEN)
     return replace(a_report(), unit=name.split(".")[0])

@@ -46,7 +46,7 @@ def a_scan() -> Report:
 
 @pytest.fixture
 def scanning(context: StepContext) -> StepContext:
-    return changed(context, read=lambda _content, _name, _waiting: a_scan(), check=only_sums)
+    return changed(context, read=lambda _content, _waiting: a_scan(), check=only_sums)
 
 
 def only_sums(report: Report, **decided: object) -> Check:

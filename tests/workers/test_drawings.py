@@ -209,7 +209,7 @@ def test_after_the_answer_come_the_cells_that_were_recognised_without_certainty(
 ) -> None:
     judging = changed(
         context,
-        read=lambda _content, _name, _waiting: a_scan(confidence),
+        read=lambda _content, _waiting: a_scan(confidence),
         check=lambda _report, **_decided: CHECK,
     )
     steps.read(read_job, judging)

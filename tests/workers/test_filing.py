@@ -30,7 +30,7 @@ def second(work: Work, township: Unit) -> Unit:
 
 def filed(context: StepContext, read_job: int, upload: Upload, printed: str | None) -> Upload:
     report = replace(a_report(), unit=printed)
-    read(read_job, replace(context, read=lambda _content, _name, _waiting: report))
+    read(read_job, replace(context, read=lambda _content, _waiting: report))
     with context.uow() as uow:
         return uow.uploads.get(upload.id)
 
@@ -58,7 +58,7 @@ def test_nobody_files_a_report_under_a_unit_that_is_not_theirs(
 def test_a_file_that_is_called_back_while_it_is_read_gets_neither_version_nor_check(
     context: StepContext, read_job: int, upload: Upload, work: Work
 ) -> None:
-    def call_back(_content: bytes, _name: str, _waiting: Waiting) -> Report:
+    def call_back(_content: bytes, _waiting: Waiting) -> Report:
         with work() as uow:
             uow.uploads.set_state(upload.id, UploadState.CANCELLED, expected=[UploadState.READING])
             uow.commit()

@@ -49,20 +49,20 @@ def test_a_file_is_read_then_checked_then_answered(
 def test_reading_gets_the_bytes_that_were_stored(
     context: StepContext, upload: Upload, read_job: int
 ) -> None:
-    seen: list[tuple[bytes, str]] = []
+    seen: list[bytes] = []
 
-    def read(content: bytes, file_name: str, waiting: Waiting) -> Report:
-        seen.append((content, file_name))
+    def read(content: bytes, waiting: Waiting) -> Report:
+        seen.append(content)
         return a_report()
 
     steps.read(read_job, changed(context, read=read))
-    assert seen == [(b"content", upload.file_name)]
+    assert seen == [b"content"]
 
 
 def test_each_page_that_is_taken_up_is_shown(
     work: Work, context: StepContext, upload: Upload, read_job: int
 ) -> None:
-    def read(content: bytes, file_name: str, waiting: Waiting) -> Report:
+    def read(content: bytes, waiting: Waiting) -> Report:
         for page in (1, 3):
             waiting.on_page(page, 5)
         return a_report()
@@ -84,7 +84,7 @@ def test_the_check_is_kept_with_its_counts(
     report = replace(a_report(), cells={faint.name: faint})
     context = changed(
         context,
-        read=lambda _content, _name, _waiting: report,
+        read=lambda _content, _waiting: report,
         check=lambda _report, **_decided: result,
     )
     steps.read(read_job, context)
@@ -113,7 +113,7 @@ def test_every_step_may_run_twice(
 def test_a_report_without_a_year_has_no_version_but_an_answer(
     work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int
 ) -> None:
-    context = changed(context, read=lambda _content, _name, _waiting: a_report(year=None))
+    context = changed(context, read=lambda _content, _waiting: a_report(year=None))
     steps.read(read_job, context)
     steps.check(bell.woken[0][1], context)
     answered = present(work, upload)
@@ -134,7 +134,7 @@ def test_a_refused_file_is_told_with_its_reason_and_not_tried_again(
 def refusal(reason: Refusal) -> Read:
     """A way of reading that refuses every file."""
 
-    def refuse(content: bytes, file_name: str, waiting: Waiting) -> Report:
+    def refuse(content: bytes, waiting: Waiting) -> Report:
         raise FileRefused(reason)
 
     return refuse
@@ -179,7 +179,7 @@ def test_a_scan_found_too_late_is_left_to_whoever_has_the_job(
     upload: Upload,
     read_job: int,
 ) -> None:
-    def stall(content: bytes, file_name: str, waiting: Waiting) -> Report:
+    def stall(content: bytes, waiting: Waiting) -> Report:
         clock.advance(seconds=11)
         steps.read(read_job, changed(context, read=refusal(Refusal.SCAN)))
         raise FileRefused(Refusal.SCAN)
@@ -198,8 +198,8 @@ def test_after_three_failures_the_file_is_put_aside_and_told(
 ) -> None:
     attempts = []
 
-    def fail(content: bytes, file_name: str, waiting: Waiting) -> Report:
-        attempts.append(file_name)
+    def fail(content: bytes, waiting: Waiting) -> Report:
+        attempts.append(content)
         raise RuntimeError("身份证号 110101199001011234")
 
     with caplog.at_level(logging.ERROR, logger="workers.steps"):
@@ -235,7 +235,7 @@ def test_a_long_reading_keeps_its_job(
 ) -> None:
     rivals = []
 
-    def read_slowly(content: bytes, file_name: str, waiting: Waiting) -> Report:
+    def read_slowly(content: bytes, waiting: Waiting) -> Report:
         for _ in range(20):
             clock.advance(seconds=2)
             waiting.on_wait()
@@ -256,7 +256,7 @@ def read_overtaken(
 ) -> None:
     """Reads for so long that another worker takes the job and does it before this one ends."""
 
-    def stall(content: bytes, file_name: str, waiting: Waiting) -> Report:
+    def stall(content: bytes, waiting: Waiting) -> Report:
         clock.advance(seconds=11)
         steps.read(read_job, context)
         return end(waiting)
@@ -330,7 +330,7 @@ def test_a_report_is_judged_beside_last_years_which_may_also_come_later(
     context = changed(context, check=judge)
     _answer(read_job, context, bell)
     for year in (2025, 2026, 2027):
-        earlier = changed(context, read=lambda _c, _n, _w, year=year: a_report(year=year))
+        earlier = changed(context, read=lambda _content, _waiting, year=year: a_report(year=year))
         _answer(_send_again(work, context, upload), earlier, bell)
     assert beside == [None, None, 2025, 2026]
 

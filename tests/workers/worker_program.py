@@ -1,6 +1,6 @@
 """A worker process for tests. Reading leaves one line in the file ``reads`` of the given folder;
-files named ``slow…`` take as long as the file ``hold`` exists there, those named ``scan…`` as long
-while they are recognised."""
+files that begin with ``slow`` take as long as the file ``hold`` exists there, those that begin with
+``scan`` as long while they are recognised."""
 
 import signal
 import sys
@@ -27,17 +27,17 @@ def main(folder: Path, database_url: str, broker_url: str) -> None:
     stop = Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
 
-    def read(content: bytes, file_name: str, waiting: Waiting) -> Report:
-        if file_name.startswith("scan"):
+    def read(content: bytes, waiting: Waiting) -> Report:
+        if content.startswith(b"scan"):
             raise FileRefused(Refusal.SCAN)
-        return read_at_last(file_name, waiting, is_slow=file_name.startswith("slow"))
+        return read_at_last(content, waiting, is_slow=content.startswith(b"slow"))
 
-    def read_scan(content: bytes, file_name: str, waiting: Waiting) -> Report:
-        return read_at_last(file_name, waiting, is_slow=True)
+    def read_scan(content: bytes, waiting: Waiting) -> Report:
+        return read_at_last(content, waiting, is_slow=True)
 
-    def read_at_last(file_name: str, waiting: Waiting, *, is_slow: bool) -> Report:
-        with (folder / "reads").open("a") as reads:
-            reads.write(f"{file_name}\n")
+    def read_at_last(content: bytes, waiting: Waiting, *, is_slow: bool) -> Report:
+        with (folder / "reads").open("ab") as reads:
+            reads.write(content + b"\n")
         while is_slow and (folder / "hold").exists():
             waiting.on_wait()
             Event().wait(0.05)
