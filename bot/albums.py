@@ -29,6 +29,8 @@ _PENDING = 1000
 
 
 class AlbumBinder:
+    """Looks after the albums whose pictures are coming in."""
+
     def __init__(self, services: Services) -> None:
         self._services = services
 

@@ -102,6 +102,7 @@ def latest_answer(uow: UnitOfWork, units: list[Unit], year: int | None) -> Uploa
 
 
 def below_view(uow: UnitOfWork, unit: Unit, report_year: int) -> BelowView:
+    """How far the units below a unit are."""
     return BelowView(unit, report_year, progress_below(uow, unit.id, report_year))
 
 

@@ -12,7 +12,7 @@ from storage.unit_of_work import UnitOfWork
 
 
 def reminder_view(uow: UnitOfWork, services: Services, row: ReminderRow) -> ReminderView | None:
-    """None where nobody need be reminded any more."""
+    """What a reminder to a clerk is about; None where nobody need be reminded any more."""
     state = uow.reminders.unit_status(row.unit_id, row.report_year)
     if state.standing.is_settled:
         return None
@@ -39,7 +39,7 @@ def _carried(uow: UnitOfWork, unit: Unit, year: int) -> int | None:
 
 
 def digest_view(uow: UnitOfWork, services: Services, row: ReminderRow) -> DigestView | None:
-    """None for a unit that has none below it."""
+    """What a digest to a supervisor is about; None for a unit that has none below it."""
     subject = _subject_of(row, uow, services)
     if subject is None:
         return None

@@ -51,7 +51,7 @@ class Draw(Protocol):
 
 
 def _draw(kind: DrawingKind, content: bytes, subject: Subject, on_wait: OnWait) -> list[Drawn]:
-    return draw_safely(kind, content, subject, on_wait=on_wait)
+    return draw_safely(kind, content, subject, waiting=Waiting(on_wait))
 
 
 _USUAL = ReadingLimits()

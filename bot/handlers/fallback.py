@@ -13,10 +13,10 @@ from bot.handlers.kinds import Handlers
 from bot.reply import clip
 from bot.services import Context, Turn, services_of, take_turn
 
-Work = tuple[str, int]
-"""A step, and the job that a worker is to be woken for."""
+Call = tuple[str, int]
+"""To a worker: the step that is to be done, and its job."""
 
-ANSWERS: dict[str, Callable[[Turn, dict[str, object], str], Work | None]] = {
+ANSWERS: dict[str, Callable[[Turn, dict[str, object], str], Call | None]] = {
     problem.QUESTION: problem.take_reason,
     submit.QUESTION: submit.take_reason,
     confirm.QUESTION: confirm.take_number,
@@ -29,12 +29,12 @@ _LINK = re.compile(r"https?://|www\.|\.gov\.cn", re.IGNORECASE)
 async def take_text(update: Update, context: Context) -> None:
     message = update.effective_message
     text = message.text or "" if message else ""
-    work = await take_turn(update, context, lambda turn: _take(turn, text))
-    if work is not None:
-        services_of(context).queue.wake(*work)
+    call = await take_turn(update, context, lambda turn: _take(turn, text))
+    if call is not None:
+        services_of(context).queue.wake(*call)
 
 
-def _take(turn: Turn, text: str) -> Work | None:
+def _take(turn: Turn, text: str) -> Call | None:
     question, is_leaving = asked(turn), leaves(turn, text)
     if not turn.memberships:
         turn.tell("start.stranger")

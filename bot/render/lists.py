@@ -98,6 +98,7 @@ def progress(year: int, state: Progress, texts: Catalogue) -> str:
 
 
 def progress_counts(year: int, state: Progress, texts: Catalogue) -> str:
+    """How many of the units below have come how far."""
     return texts.html(
         "deadline.below_head",
         year=year,

@@ -40,6 +40,7 @@ class Parts:
         return self._roots[name]
 
     def put_root(self, name: str, root: etree._Element) -> None:
+        """Has a part be this XML."""
         self._roots[name] = root
 
     def content(self, name: str) -> bytes:
@@ -47,6 +48,7 @@ class Parts:
         return self._contents.get(name) or self._package.content(name)
 
     def put(self, name: str, content: bytes) -> None:
+        """Has a part be these bytes."""
         self._contents[name] = content
 
     def declared(self, pattern: str, media_type: str) -> str:

@@ -1,7 +1,5 @@
 """Draws files from people in a child process with limited time and memory."""
 
-from collections.abc import Callable
-
 from domain.drawing import DrawingKind
 from domain.refusal import FileRefused, Refusal
 from parsing.drawing.exchange import drawings, question
@@ -10,6 +8,7 @@ from parsing.office import as_ooxml
 from parsing.sandbox import ReadingLimits, Waiting, drawn
 
 LIMITS = ReadingLimits(seconds=60)
+_NOBODY_WAITS = Waiting()
 
 
 def draw_safely(
@@ -17,19 +16,17 @@ def draw_safely(
     content: bytes,
     subject: Subject,
     limits: ReadingLimits = LIMITS,
-    on_wait: Callable[[], None] | None = None,
+    waiting: Waiting = _NOBODY_WAITS,
 ) -> list[Drawn]:
     """The drawings of one kind, made where a hostile or broken file can do no harm; an old Word
-    file or workbook is annotated as DOCX or XLSX. `on_wait` is called about every second.
+    file or workbook is annotated as DOCX or XLSX.
 
     Raises FileRefused: what `parsing.drawing.drawing.draw` raises, and TOO_SLOW,
     TOO_MUCH_MEMORY or BROKEN where the child came to an end of its own.
     """
     if kind is DrawingKind.ANNOTATED:
-        content = as_ooxml(content, limits.seconds, on_wait)
-    answer = drawn(
-        question(content, subject), kind.value, limits, Waiting(on_wait) if on_wait else Waiting()
-    )
+        content = as_ooxml(content, limits.seconds, waiting.on_wait)
+    answer = drawn(question(content, subject), kind.value, limits, waiting)
     try:
         return drawings(answer)
     except ValueError as error:

@@ -34,6 +34,7 @@ class Package:
         return name in self._names
 
     def content(self, name: str) -> bytes:
+        """The bytes of a part."""
         with self._archive.open(name) as stream:
             content = stream.read(_MAX_PART_BYTES + 1)
         if len(content) > _MAX_PART_BYTES:
@@ -41,6 +42,7 @@ class Package:
         return content
 
     def part(self, name: str) -> etree._Element:
+        """The XML of a part."""
         root = _parse(self.content(name))
         if root.getroottree().docinfo.doctype:
             # Office never writes a document type; one is there to expand entities.
