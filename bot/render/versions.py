@@ -1,5 +1,6 @@
 """Versions of one report: what changed since the one before, and the list of all."""
 
+from collections import Counter
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from domain.unit import Unit
 
 PAGE_SIZE = 4
 NAMED, LISTED = 3, 8
-"""How many problems are named in one line of the answer, and listed line by line elsewhere."""
+"""How many places are named in one line of the answer, problems listed line by line elsewhere."""
 _HEADING_LIMIT, _MESSAGE_LIMIT, _NAME_LIMIT = 60, 100, 60
 _MENDED = "✓"
 
@@ -30,9 +31,10 @@ def compared(view: UploadView) -> Comparison | None:
 
 
 def is_mending(view: UploadView) -> bool:
-    """Whether errors of the version before are still there, among whatever is new."""
+    """Whether errors of the version before are still there, and none but those."""
     told = compared(view)
-    return told is not None and bool(told.only(Severity.ERROR).left)
+    certain = told.only(Severity.ERROR) if told is not None else None
+    return certain is not None and bool(certain.left) and not certain.new
 
 
 def change_lines(view: UploadView, report: Report, texts: Catalogue) -> list[str]:
@@ -52,14 +54,20 @@ def change_lines(view: UploadView, report: Report, texts: Catalogue) -> list[str
         ("left", certain.left),
         ("new", serious.new),
     )
-    lines = [
-        texts.html(f"versions.{key}", count=len(found), names=_names(found, report, texts))
-        for key, found in named
-        if found
-    ]
+    lines = [_change_line(key, found, report, texts) for key, found in named if found]
     if not serious.new:
         lines.append(texts.html("versions.none_new"))
     return [*lines, *_caution(view, serious, texts)]
+
+
+def _change_line(
+    key: str, found: Sequence[Finding | Left], report: Report, texts: Catalogue
+) -> str:
+    """How many problems were mended, left or new, and which; those that nobody touched stand below
+    with all that is to be said about them."""
+    if all(isinstance(each, Left) and not each.is_changed for each in found):
+        return texts.html("versions.untouched", count=len(found))
+    return texts.html(f"versions.{key}", count=len(found), names=_names(found, report, texts))
 
 
 def _caution(view: UploadView, told: Comparison, texts: Catalogue) -> list[str]:
@@ -98,9 +106,10 @@ def version_buttons(view: UploadView, texts: Catalogue) -> Rows:
     """The row under an answer that leads to the versions before it; none for the first."""
     if view.earlier is None:
         return ()
-    return (
-        (_compare_button(view.upload.id, view.earlier.version, texts), _all_button(view, texts)),
-    )
+    every = _all_button(view, texts)
+    if view.earlier.same_as == view.earlier.version:
+        return ((every,),)
+    return ((_compare_button(view.upload.id, view.earlier.version, texts), every),)
 
 
 def versions(
@@ -159,9 +168,14 @@ def _all_button(view: UploadView, texts: Catalogue) -> Button:
 
 
 def _names(found: Sequence[Finding | Left], report: Report, texts: Catalogue) -> str:
-    names = [_name(each, report, texts) for each in found[:NAMED]]
-    shown = texts.plain("list.comma").join(names)
-    return shown if len(found) <= NAMED else shown + " …"
+    """The places, each once."""
+    times = Counter(_name(each, report, texts) for each in found)
+    names = [
+        name + texts.plain("versions.times", count=count) if count > 1 else name
+        for name, count in times.items()
+    ]
+    shown = texts.plain("list.comma").join(names[:NAMED])
+    return shown if len(names) <= NAMED else shown + " …"
 
 
 def _name(each: Finding | Left, report: Report, texts: Catalogue) -> str:

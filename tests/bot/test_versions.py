@@ -82,6 +82,28 @@ def test_the_same_file_again_is_kindly_called_so() -> None:
     assert "未改" not in told
 
 
+def test_a_file_that_is_the_version_before_offers_no_comparison_with_it() -> None:
+    earlier = Earlier(2, Check((finding(),), (), 9), same_as=2)
+    labels = [
+        b.text for row in answer(replace(view(finding()), earlier=earlier), ZH).buttons for b in row
+    ]
+    assert "各稿" in labels
+    assert "与第 2 稿比" not in labels
+
+
+def test_errors_that_nobody_touched_are_counted_and_not_named_twice() -> None:
+    told = compared([finding()], [finding()])
+    assert told.startswith("还剩 1 处。（上一稿 1 处）")
+    assert "✗ 未改 1 处，见下。" in told
+
+
+def test_with_new_errors_it_does_not_speak_of_those_left_only() -> None:
+    several = [replace(finding(message=f"第 {n} 处"), rule="T3-SUM") for n in range(3)]
+    told = compared([finding()], [finding(), *several])
+    assert told.startswith("改 4 处再发。")
+    assert "✗ 新出现 3 处：表四 · 行政复议 · 总计（3 处）" in told
+
+
 def test_where_the_rules_changed_in_between_it_says_that_a_change_may_be_theirs() -> None:
     earlier = Earlier(1, Check((finding(),), (), 9), is_by_other_rules=True)
     assert "有的变化可能来自规则" in answer(replace(view(), earlier=earlier), ZH).html
