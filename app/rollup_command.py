@@ -22,6 +22,7 @@ from rules.units import Units
 
 _STYLES = {
     "errors": "bold red",
+    "errors_only": "bold red",
     "warnings": "bold yellow",
     "partly": "bold yellow",
     "clean": "bold green",

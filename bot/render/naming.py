@@ -35,7 +35,7 @@ def heading(finding: Finding, report: Report, texts: Catalogue) -> str:
         return f"{table} · {form.row_label(where.cells[0])}" if len(rows) == 1 else table
     across = next((r.info.title for r in units_rules() if r.info.id == finding.rule), None)
     if across is not None:
-        return across
+        return texts.plain("answer.should", title=across)
     if where.table is not None and where.table in form.tables:
         return form.tables[where.table].name
     section = next((s for s in form.sections if s.number == where.section), None)

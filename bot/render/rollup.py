@@ -13,7 +13,7 @@ _DOUBT_LIMIT = 200
 def verdict_key(check: Check) -> str:
     """Which sentence of the catalogue says how it stands."""
     if check.count(Severity.ERROR):
-        return "errors"
+        return "errors_only" if not check.count(Severity.WARNING) else "errors"
     if check.count(Severity.WARNING):
         return "warnings"
     return "partly" if doubts(check) else "clean"

@@ -27,7 +27,7 @@ async def test_what_was_left_out_and_who_is_missing_is_told_in_pages(
     async with running_bot(sandbox, services):
         await say(sandbox, "/rollup 2025", "supervisor")
         first = await shown(sandbox, "有 1 处不对，请核对 3 处。", "supervisor")
-        assert f"{COUNTY} · 2025 年度 · 下辖 1 家" in first.content.text
+        assert f"{COUNTY} · 2025 年度 · 下辖单位的报告 1 份" in first.content.text
         assert "已到期，2 家没有交：示例县白鹭镇人民政府、示例县民政局。" in first.content.text
         assert f"“{TOWNSHIP}”一家就有 7" in first.content.text
         assert f"“{TOWNSHIP}”一家就有 9" not in first.content.text
@@ -46,7 +46,8 @@ async def test_without_the_own_report_the_missing_are_told_and_that_nothing_was_
     keep_answered(services, of(TOWNSHIP, {"licences": 7}))
     async with running_bot(sandbox, services):
         await say(sandbox, "/rollup 2025", "supervisor")
-        first = await shown(sandbox, "有 1 处不对", "supervisor")
+        first = await shown(sandbox, "有 1 处不对。", "supervisor")
+        assert "✗ 1　应当：名单里的单位都交了年报" in first.content.text
         everything = next(b.text for row in first.keyboard for b in row)
         await press(sandbox, first, everything, "supervisor")
         await edited(sandbox, first, f"没有{COUNTY} 2025 年度的报告，汇总数没有核对")

@@ -61,7 +61,7 @@ async def test_a_supervisor_looks_after_the_units_below(
         await supervisor.hears("1 unit, a row for each problem.")
         told = "Set: 3 units to publish the report of 2026 by Mon 25 Jan 2027."
         await supervisor.asks("/deadline 2027-01-25", told)
-        await supervisor.asks("/rollup", f"{COUNTY} · {YEAR} · 1 unit below")
+        await supervisor.asks("/rollup", f"{COUNTY} · {YEAR} · 1 report of units below")
 
 
 async def test_a_supervisor_decides_about_a_rule(sandbox: Sandbox, services: Services) -> None:
