@@ -39,7 +39,10 @@ def at(services: Services, moment: datetime) -> Services:
 
 
 def plan(
-    services: Services, kind: ReminderKind = ReminderKind.REMINDER, stage: str = "T-7"
+    services: Services,
+    kind: ReminderKind = ReminderKind.REMINDER,
+    stage: str = "T-7",
+    year: int = YEAR,
 ) -> ReminderRow:
     """A reminder to the clerk of the township, or a digest to its supervisor, that is due."""
     is_digest = kind is ReminderKind.DIGEST
@@ -48,7 +51,7 @@ def plan(
         unit = uow.units.by_name(COUNTY if is_digest else TOWNSHIP)
         assert unit is not None
         chat_id = CHAT["supervisor" if is_digest else "clerk"]
-        uow.reminders.plan(chat_id, unit.id, YEAR, stage, kind, now)
+        uow.reminders.plan(chat_id, unit.id, year, stage, kind, now)
         (row,) = uow.reminders.due(now, 10)
         uow.reminders.done(row.id)
         uow.commit()

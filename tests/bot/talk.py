@@ -1,6 +1,7 @@
 """Talking to the bot at the sandbox: what a person says, presses and hears."""
 
 import asyncio
+from datetime import datetime
 
 import httpx
 
@@ -11,10 +12,12 @@ from bot.services import Services
 from domain.finding import Severity
 from domain.report import Report
 from domain.unit import Role
-from domain.upload import UploadState
+from domain.upload import Upload, UploadState
 from parsing.report_json import report_to_json
 from rules.check import check
 from storage.records import check_to_json
+from storage.unit_of_work import UnitOfWork
+from workers.showing import move
 
 
 async def say(sandbox: Sandbox, text: str, seat: str = "clerk") -> None:
@@ -89,7 +92,7 @@ def keep_answered(
     """Keeps a report as the newest version of the seat's unit, read and checked, with what the
     store is to have of its file; its upload."""
     chat_id = next(each.chat_id for each in DEFAULT_SEATS if each.key == seat)
-    result, now = check(report), services.clock.now()
+    now = services.clock.now()
     with services.uow() as uow:
         unit = uow.members.memberships(chat_id)[0].unit
         sha256 = services.files.put(content or report_to_json(report).encode())
@@ -97,9 +100,27 @@ def keep_answered(
         year = report.year or 0
         version = uow.uploads.next_version(unit.id, year)
         uow.uploads.set_read(upload.id, year, version, unit.id)
-        uow.checks.save_report(upload.id, report_to_json(report), "1")
-        counts = [result.count(severity) for severity in Severity]
-        uow.checks.save_check(upload.id, check_to_json(result), "1", *counts, now, report.unread)
+        _keep_result(uow, upload, report, now)
         uow.uploads.set_state(upload.id, UploadState.ANSWERED, expected=frozenset(UploadState))
         uow.commit()
     return upload.id
+
+
+def answer_newest(services: Services, report: Report, seat: str = "clerk") -> None:
+    """What the workers do: the newest upload of the seat's unit turns out to be this report, is
+    checked and answered."""
+    chat_id = next(each.chat_id for each in DEFAULT_SEATS if each.key == seat)
+    now = services.clock.now()
+    with services.uow() as uow:
+        unit = uow.members.memberships(chat_id)[0].unit
+        upload = uow.uploads.search([unit.id], 1)[0]
+        _keep_result(uow, upload, report, now)
+        move(uow, upload, UploadState.ANSWERED, now)
+        uow.commit()
+
+
+def _keep_result(uow: UnitOfWork, upload: Upload, report: Report, now: datetime) -> None:
+    result = check(report)
+    counts = [result.count(severity) for severity in Severity]
+    uow.checks.save_report(upload.id, report_to_json(report), "1")
+    uow.checks.save_check(upload.id, check_to_json(result), "1", *counts, now, report.unread)

@@ -17,7 +17,7 @@ from bot.services import Services
 from bot.texts import catalogue
 from bot.views import UploadView
 from domain.drawing import DrawingKind
-from domain.finding import Check, Severity
+from domain.finding import Check
 from domain.form import load_form
 from domain.notice import upload_notice
 from domain.report import Cell, Report
@@ -25,11 +25,8 @@ from domain.unit import Unit, UnitKind
 from domain.upload import Upload, UploadState
 from parsing.drawing.drawing import draw as drawn
 from parsing.reading import read_report
-from parsing.report_json import report_to_json
-from rules.check import check
-from storage.records import check_to_json
 from tests.bot.conftest import ZH, WokenQueue, running_bot
-from tests.bot.talk import edited, english_colleague, press, say, shown
+from tests.bot.talk import edited, english_colleague, keep_answered, noted, press, say, shown
 from tests.parsing.paper import lay_out
 from tests.parsing.specimen import Specimen, consistent_cells
 from workers.context import StepContext
@@ -62,23 +59,16 @@ def a_scan(*doubtful: str, blank: str | None = None) -> Report:
     return replace(report, cells=cells)
 
 
-def keep_answered(services: Services, report: Report) -> int:
+def keep_scan(services: Services, report: Report) -> int:
     """Keeps the clerk's scan, read and checked, with its crops still to be drawn."""
-    result, now = check(report), datetime.now(UTC)
+    upload_id = keep_answered(services, report, name="扫描件.pdf", content=PDF)
+    now = services.clock.now()
     with services.uow() as uow:
-        unit = uow.members.memberships(CLERK)[0].unit
-        sha256 = services.files.put(PDF)
-        upload = uow.uploads.add(CLERK, unit.id, "扫描件.pdf", sha256, len(PDF), now)
-        uow.uploads.set_read(upload.id, 2025, 1, unit.id)
-        uow.checks.save_report(upload.id, report_to_json(report), "1")
-        counts = [result.count(severity) for severity in Severity]
-        uow.checks.save_check(upload.id, check_to_json(result), "1", *counts, now)
-        uow.uploads.set_state(upload.id, UploadState.ANSWERED, expected=frozenset(UploadState))
-        uow.outbox.add(upload_notice(upload.id, CLERK, UploadState.ANSWERED), now)
-        job_id = uow.jobs.add(DrawingKind.CROPS, upload.id, now)
+        uow.outbox.add(upload_notice(upload_id, CLERK, UploadState.ANSWERED), now)
+        job_id = uow.jobs.add(DrawingKind.CROPS, upload_id, now)
         uow.commit()
     services.queue.wake(DrawingKind.CROPS, job_id)
-    return upload.id
+    return upload_id
 
 
 async def work_off(services: Services) -> None:
@@ -112,21 +102,10 @@ async def until_gone(sandbox: Sandbox, message: Message, label: str) -> None:
     await asyncio.wait_for(sandbox.world.bell.until(is_gone), 30)
 
 
-async def noted(sandbox: Sandbox, text: str, seat: str = "clerk") -> None:
-    """Waits until the note on a pressed button says `text`."""
-    chat = sandbox.world.seat_chat(seat)
-    assert chat is not None
-
-    def is_said() -> bool:
-        return chat.answer is not None and chat.answer.text == text
-
-    await asyncio.wait_for(sandbox.world.bell.until(is_said), 30)
-
-
 async def test_what_was_read_is_confirmed_by_a_button_and_the_answer_becomes_firm(
     sandbox: Sandbox, services: Services
 ) -> None:
-    keep_answered(services, a_scan(TOTAL, UPHELD))
+    keep_scan(services, a_scan(TOTAL, UPHELD))
     async with running_bot(sandbox, services):
         answer = await shown(sandbox, "没有必须改的，请核对 7 处")
         await work_off(services)
@@ -150,7 +129,7 @@ async def test_what_was_read_is_confirmed_by_a_button_and_the_answer_becomes_fir
 async def test_the_number_of_the_original_is_asked_for_where_another_was_read(
     sandbox: Sandbox, services: Services
 ) -> None:
-    keep_answered(services, a_scan(TOTAL))
+    keep_scan(services, a_scan(TOTAL))
     async with running_bot(sandbox, services):
         answer = await shown(sandbox, "请核对 7 处")
         await work_off(services)
@@ -171,7 +150,7 @@ async def test_the_number_of_the_original_is_asked_for_where_another_was_read(
 async def test_buttons_and_question_outlive_a_restart_and_who_thinks_better_leaves_the_cell(
     sandbox: Sandbox, services: Services
 ) -> None:
-    upload_id = keep_answered(services, a_scan(TOTAL))
+    upload_id = keep_scan(services, a_scan(TOTAL))
     async with running_bot(sandbox, services):
         await work_off(services)
         picture = await shown(sandbox, ASKED)
@@ -189,7 +168,7 @@ async def test_buttons_and_question_outlive_a_restart_and_who_thinks_better_leav
 async def test_a_cell_in_which_nothing_was_recognised_is_filled_in_or_said_to_be_blank(
     sandbox: Sandbox, services: Services
 ) -> None:
-    upload_id = keep_answered(services, a_scan(blank=TOTAL))
+    upload_id = keep_scan(services, a_scan(blank=TOTAL))
     async with running_bot(sandbox, services):
         await work_off(services)
         picture = await shown(sandbox, ASKED)
@@ -205,7 +184,7 @@ async def test_a_cell_in_which_nothing_was_recognised_is_filled_in_or_said_to_be
 async def test_a_colleague_has_the_cells_shown_and_the_first_word_stands(
     sandbox: Sandbox, services: Services
 ) -> None:
-    keep_answered(services, a_scan(TOTAL))
+    keep_scan(services, a_scan(TOTAL))
     english_colleague(services)
     async with running_bot(sandbox, services):
         await work_off(services)
@@ -230,7 +209,7 @@ async def test_the_next_cells_follow_when_the_first_four_are_done(
     sandbox: Sandbox, services: Services
 ) -> None:
     names = [f"{ROW}.{column}" for column in ("upheld", "corrected", "other", "pending", "total")]
-    keep_answered(services, a_scan(*names))
+    keep_scan(services, a_scan(*names))
     async with running_bot(sandbox, services):
         await work_off(services)
         picture = await shown(sandbox, ASKED)
@@ -248,7 +227,7 @@ async def test_the_next_cells_follow_when_the_first_four_are_done(
 async def test_a_button_of_a_unit_that_is_not_ones_own_is_stale(
     sandbox: Sandbox, services: Services
 ) -> None:
-    upload_id = keep_answered(services, a_scan(TOTAL))
+    upload_id = keep_scan(services, a_scan(TOTAL))
     async with running_bot(sandbox, services):
         await work_off(services)
         picture = await shown(sandbox, ASKED)

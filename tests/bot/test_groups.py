@@ -5,20 +5,14 @@ import httpx
 from bot.sandbox.seats import DEFAULT_GROUPS, DEFAULT_SEATS
 from bot.sandbox.server import Sandbox
 from bot.services import Services
-from domain.finding import Severity
 from domain.unit import Role
-from domain.upload import UploadState
-from parsing.reading import read_report
-from parsing.report_json import report_to_json
-from rules.check import check
-from storage.records import check_to_json
 from tests.bot.conftest import ZH, running_bot
-from tests.bot.talk import heard, say
-from tests.parsing.specimen import Specimen, consistent_cells
-from workers.showing import move
+from tests.bot.talk import answer_newest, heard, say
+from tests.rules.reports import report
 
 GROUP = DEFAULT_GROUPS[0]
-CLERK, _, STRANGER = DEFAULT_SEATS
+STRANGER = DEFAULT_SEATS[2]
+REPORT = report(year=2025, unit="示例县青石镇人民政府")
 MENTION = "请 @Nianbao_Sandbox_Bot 核对"
 
 
@@ -44,28 +38,13 @@ async def everything_before(sandbox: Sandbox, seat: str = "supervisor") -> None:
     await heard(sandbox, 1, seat)
 
 
-def answer(services: Services, chat_id: int) -> None:
-    """What the workers do: the newest upload of a person is read, checked and answered."""
-    specimen = Specimen("示例县青石镇人民政府", 2025, "2021", consistent_cells("2021", 1))
-    report = read_report(specimen.docx())
-    result, now = check(report), services.clock.now()
-    with services.uow() as uow:
-        unit = uow.members.memberships(chat_id)[0].unit
-        upload = uow.uploads.search([unit.id], 1)[0]
-        uow.checks.save_report(upload.id, report_to_json(report), "1")
-        counts = [result.count(severity) for severity in Severity]
-        uow.checks.save_check(upload.id, check_to_json(result), "1", *counts, now)
-        move(uow, upload, UploadState.ANSWERED, now)
-        uow.commit()
-
-
 async def test_a_mention_is_answered_in_short_there_and_in_full_in_private(
     sandbox: Sandbox, services: Services
 ) -> None:
     async with running_bot(sandbox, services):
         asked = await post(sandbox, "clerk", MENTION)
         await heard(sandbox, 1)
-        answer(services, CLERK.chat_id)
+        answer_newest(services, REPORT)
         (said,) = await heard(sandbox, 1, "group")
     assert said.endswith("详情已发到您的私聊。")
     chat = sandbox.world.seat_chat("group")
@@ -135,7 +114,7 @@ async def test_the_rights_are_those_of_whoever_asks(sandbox: Sandbox, services: 
     async with running_bot(sandbox, services):
         await post(sandbox, "stranger", MENTION)
         (text,) = await heard(sandbox, 1, "stranger")
-        answer(services, STRANGER.chat_id)
+        answer_newest(services, REPORT, "stranger")
         (said,) = await heard(sandbox, 1, "group")
     assert "示例县白鹭镇人民政府" in text
     assert "镇" not in said

@@ -2,34 +2,14 @@
 
 import httpx
 
-from bot.sandbox.seats import DEFAULT_SEATS
 from bot.sandbox.server import Sandbox
 from bot.services import Services
-from domain.finding import Severity
-from domain.upload import UploadState
-from parsing.report_json import report_to_json
-from rules.check import check
-from storage.records import check_to_json
 from tests.bot.conftest import running_bot
 from tests.bot.english.person import Person
 from tests.bot.english.reports import FAULTY
-from workers.showing import move
+from tests.bot.talk import answer_newest
 
 MENTION = "@nianbao_sandbox_bot"
-CLERK = DEFAULT_SEATS[0].chat_id
-
-
-def answer(services: Services) -> None:
-    """The newest file of the clerk's is read, checked and answered."""
-    result, now = check(FAULTY), services.clock.now()
-    with services.uow() as uow:
-        unit = uow.members.memberships(CLERK)[0].unit
-        upload = uow.uploads.search([unit.id], 1)[0]
-        uow.checks.save_report(upload.id, report_to_json(FAULTY), "1")
-        counts = [result.count(severity) for severity in Severity]
-        uow.checks.save_check(upload.id, check_to_json(result), "1", *counts, now)
-        move(uow, upload, UploadState.ANSWERED, now)
-        uow.commit()
 
 
 async def test_a_group_hears_how_and_strangers_hear_why_not(
@@ -51,7 +31,7 @@ async def test_a_group_hears_the_verdict_and_the_asker_the_answer(
     async with running_bot(sandbox, services):
         await group.sends("report.txt", b"report", **{"as": "clerk", "caption": MENTION})
         await clerk.hears("Received “report.txt”")
-        answer(services)
+        answer_newest(services, FAULTY)
         told = await group.hears("Correct 1 problem before it goes out.")
         assert told.content.text.endswith("The details are in your private chat.")
         await clerk.hears("✗ 1. 表四 · 行政复议 · 总计")
