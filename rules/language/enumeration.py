@@ -12,7 +12,7 @@ from rules.language.complements import are_complements
 from rules.language.levels import OUTSIDE, Level
 from rules.language.nearness import may_be_all
 from rules.language.parts import Parts, goes_on, is_rest, name_of, parts_after
-from rules.language.quantities import TOTAL_WORD, Quantity
+from rules.language.quantities import AND_SO_ON, TOTAL_WORD, Quantity
 from rules.language.summing import totals_after
 
 _MARKER = re.compile(
@@ -43,7 +43,7 @@ _ALL_KINDS = re.compile(r"各界|各类|各级|各方")
 _FIRST = re.compile(r"[^，。；、\d]{0,6}，")
 _NEXT = re.compile("、")
 _CHANNEL = re.compile(r"网站|微信|微博|公众号|抖音|头条|客户端|新媒体|平台|公报|栏")
-_OPEN = re.compile(r"等|例如|如：|主要|重点|包括但|……")
+_OPEN = re.compile(rf"{AND_SO_ON}|例如|如：|主要|重点(?!领域|工作|建设|项目)|包括但|……")
 _LEAD_WITHIN = 6
 """How many characters into a bracket the dividing word may stand."""
 

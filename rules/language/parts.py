@@ -25,6 +25,9 @@ _NESTED = re.compile(r"其中|内[有含]|下[设含]|包括|包含|含|[前后]
 _ENDS_LIST = re.compile(r"，[^，。；\d]{4,}，")
 """Something said without a number: ，均按时答复，."""
 
+_JOINED = re.compile(r"[、，；和及与]")
+"""Where none of these parts the first two, a comma is missing."""
+
 _ONLY_JOINS = re.compile(r"[、，和及]*")
 _MARKER_LENGTH = 3
 """Of 分别为, after which parts need no names."""
@@ -92,7 +95,7 @@ def _listed(position: int, total: Quantity, level: Level, least: int) -> Parts:
                 last, reach = quantity.end, _SEMICOLON
                 continue
             if len(parts) == 1:
-                reach = max(rank, reach, least)
+                reach = max(rank if _JOINED.search(between) else 1, reach, least)
             allowed = max(reach, 1) if is_rest(quantity) else reach
             if rank > allowed or rank == _SENTENCE or is_inside or _ENDS_LIST.search(between):
                 break

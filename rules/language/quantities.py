@@ -20,6 +20,10 @@ _NUMBER = re.compile(
 LAST_CHARACTERS = frozenset("0123456789余多万亿部" + "".join(m[-1] for m in MEASURES.split("|")))
 """What a quantity may end with."""
 
+AND_SO_ON = r"(?<=[件条份项个篇次期批起宗封台家户张册场人名处则])等(?!次|级)"
+"""等 behind a measure word ends a list of examples; elsewhere (微博等平台) it is part of a name. A
+fragment of a regular expression without groups."""
+
 _NO_COUNT_BEFORE = frozenset("零〇一二两三四五六七八九十百千万亿数几每某逐同统进唯任另这那哪“‘")
 _NO_COUNT = re.compile(r"一(?:次性|部分|起|批次?性|[人户件事项家](?:一|多))")
 """Before and in these, a number in characters counts nothing: 另一个, 数十件, 一次性, 一人一档."""

@@ -9,13 +9,14 @@ from rules.language.division import Division, admits_overlap, divisions, shown
 from rules.language.nearness import has_exchanged, is_near, is_one_slip
 from rules.language.parts import name_of
 from rules.language.passages import referring
+from rules.language.quantities import AND_SO_ON
 from rules.language.sentences import Sentence
 from rules.subject import Subject
 
 _OVERLAPS = re.compile(
     r"(?<!许)可|最多跑|不见面|实现|同时|既|涉及|均|占|以上|学历|党员|女|兼|已|答复|办结|回复"
 )
-_EXAMPLES = re.compile(r"等|主要|重点(?!领域|工作|建设|项目|民生|任务)|特别|例如")
+_EXAMPLES = re.compile(rf"{AND_SO_ON}|主要|重点(?!领域|工作|建设|项目|民生|任务)|特别|例如")
 _NEARLY_ALL = {2: Decimal("0.97"), 3: Decimal("0.9"), 4: Decimal("0.8")}
 """Of the total, by the number of parts: where so much is listed, what the rest is is asked for."""
 _COUNTED_EACH_TIME = frozenset({"条次", "人次", "件次", "篇次", "场次", "批次"})
