@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.render.lists import names_of
 from bot.reply import BUTTON_DATA_LIMIT, Button
 from bot.services import Turn
 from bot.texts import Catalogue
@@ -98,9 +99,14 @@ def asked_for(turn: Turn, words: Sequence[str]) -> tuple[Wanted, list[Unit]] | N
     return sought, units
 
 
-def tell_none(turn: Turn, year: int | None) -> None:
-    """Says that there is no result, of a year if one was asked for."""
-    if year is not None:
+def tell_none(turn: Turn, year: int | None, named: Sequence[Unit] = ()) -> None:
+    """Says that there is no result, of a year or of units `named` if they were asked for."""
+    units = names_of([unit.name for unit in named], turn.texts)
+    if units and year is not None:
+        turn.tell("result.none_of_year", units=units, year=year)
+    elif units:
+        turn.tell("result.none_of", units=units)
+    elif year is not None:
         turn.tell("result.none_year", year=year)
     else:
         turn.tell("result.none")

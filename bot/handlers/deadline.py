@@ -35,7 +35,17 @@ def _tell(turn: Turn, words: Sequence[str]) -> None:
         year = present_year(turn.services, turn.services.clock.now())
         units = own_units(turn.memberships)
         views = [deadline_view(turn.uow, turn.services, unit, year) for unit in units]
-        turn.say(Reply(deadlines(year, views, turn.texts)))
+        turn.say(Reply(deadlines(year, views, _below(turn, year), turn.texts)))
+
+
+def _below(turn: Turn, year: int) -> dict[date, list[str]]:
+    """The names of the units below by the day on which they are due."""
+    below = units_below(turn.uow, turn.memberships)
+    due = turn.uow.deadlines.for_units(below, year)
+    names: dict[date, list[str]] = {}
+    for unit in below:
+        names.setdefault(due[unit.id].due, []).append(unit.name)
+    return names
 
 
 def _set(turn: Turn, words: Sequence[str]) -> None:

@@ -96,7 +96,7 @@ def _show_result(turn: Turn, words: list[str]) -> None:
     sought, units = asked
     upload = latest_answer(turn.uow, units, sought.year)
     if upload is None:
-        tell_none(turn, sought.year)
+        tell_none(turn, sought.year, units if sought.name else ())
     else:
         turn.say(upload_message(upload_view(turn.uow, upload, turn.memberships), turn.texts))
 

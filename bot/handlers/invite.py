@@ -5,8 +5,9 @@ from telegram.ext import CommandHandler
 
 from bot.desk import units_below
 from bot.handlers.kinds import Handlers
+from bot.render.lists import names_of
 from bot.services import Context, Turn, take_turn
-from domain.unit import Role
+from domain.unit import Role, Unit
 from domain.wording import fold
 
 USES = 3
@@ -26,10 +27,19 @@ def _invite(turn: Turn, name: str, bot_name: str) -> None:
     if not name:
         turn.tell("invite.usage", example=below[0].name)
         return
-    unit = next((u for u in below if fold(u.name) == fold(name)), None)
-    if unit is None:
+    units = [u for u in below if fold(u.name) == fold(name)] or [
+        u for u in below if fold(name) in fold(u.name)
+    ]
+    if not units:
         turn.tell("invite.unknown_unit", unit=name)
-        return
+    elif len(units) > 1:
+        names = names_of([unit.name for unit in units], turn.texts)
+        turn.tell("invite.several", unit=name, units=names)
+    else:
+        _hand_out(turn, units[0], bot_name)
+
+
+def _hand_out(turn: Turn, unit: Unit, bot_name: str) -> None:
     now, life = turn.services.clock.now(), turn.services.invitation_life
     invitation = turn.uow.members.invite(unit.id, Role.CLERK, USES, now + life, now)
     turn.tell(

@@ -24,7 +24,7 @@ def _show(turn: Turn, words: list[str]) -> None:
     latest = turn.uow.uploads.search([unit.id for unit in units], 1, year=sought.year)
     upload = latest_answer(turn.uow, units, sought.year) or next(iter(latest), None)
     if upload is None:
-        tell_none(turn, sought.year)
+        tell_none(turn, sought.year, units if sought.name else ())
         return
     view = upload_view(turn.uow, upload, turn.memberships)
     turn.say(report_card(view, turn.services.zone, turn.texts))

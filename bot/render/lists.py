@@ -1,6 +1,6 @@
 """Lists: past uploads, deadlines, the progress of the units below."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -58,10 +58,23 @@ def state_of(line: HistoryLine, texts: Catalogue) -> str:
     return prefix + texts.plain(f"state.{key}", errors=line.errors)
 
 
-def deadlines(year: int, views: list[DeadlineView], texts: Catalogue) -> str:
-    """When the units of one person are due, with the basis of each kind once."""
+def deadlines(
+    year: int, views: list[DeadlineView], below: Mapping[date, Sequence[str]], texts: Catalogue
+) -> str:
+    """When the units of one person are due, with the basis of each kind once, and which units
+    below are due when."""
     lines = [texts.html("deadline.head", year=year)]
     lines += [deadline_line(view, texts) for view in views]
+    lines += [
+        texts.html(
+            "deadline.below",
+            count=len(names),
+            due=day_with_year(due, views[0].today, texts),
+            weekday=weekday(due, texts),
+            units=names_of(names, texts),
+        )
+        for due, names in sorted(below.items())
+    ]
     bases = dict.fromkeys(view.deadline.basis for view in views)
     lines += [texts.html(f"deadline.basis_{basis}") for basis in bases]
     if any(view.provisional for view in views):

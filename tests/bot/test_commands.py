@@ -7,7 +7,7 @@ from bot.sandbox.server import Sandbox
 from bot.services import Services
 from domain.unit import Role
 from tests.bot.conftest import running_bot
-from tests.bot.talk import heard, say
+from tests.bot.talk import heard, say, shown
 
 
 async def offered(sandbox: Sandbox, seat: str) -> list[str]:
@@ -72,3 +72,23 @@ async def test_every_offered_command_is_answered(
             said = (await heard(sandbox, count, seat))[-1]
             assert "没有这个命令" not in said, name
             assert "您是不是要" not in said, name
+
+
+async def test_an_invitation_goes_to_the_one_unit_whose_name_has_what_was_written(
+    sandbox: Sandbox, services: Services
+) -> None:
+    async with running_bot(sandbox, services):
+        await say(sandbox, "/invite 白鹭镇", "supervisor")
+        await shown(sandbox, "“示例县白鹭镇人民政府”填报人的邀请码", "supervisor")
+        await say(sandbox, "/invite 镇", "supervisor")
+        await shown(sandbox, "名字里有“镇”的不止一家：", "supervisor")
+
+
+async def test_a_unit_without_a_result_is_named(sandbox: Sandbox, services: Services) -> None:
+    async with running_bot(sandbox, services):
+        for words, answer in (
+            ("/result 民政局", "示例县民政局还没有结果。"),
+            ("/report 2025 民政局", "示例县民政局没有 2025 年度的结果。"),
+        ):
+            await say(sandbox, words, "supervisor")
+            await shown(sandbox, answer, "supervisor")

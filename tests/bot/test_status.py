@@ -124,7 +124,14 @@ async def test_a_supervisor_sets_a_date(sandbox: Sandbox, january: Services) -> 
         assert local_dates(january) == [date(2027, 1, 25)]
         await say(sandbox, "/deadline 2027-01-26", "supervisor")
         await shown(sandbox, "已定：2026 年度报告，3 家 1 月 26 日（周二）前公布。", "supervisor")
-    assert local_dates(january) == [date(2027, 1, 26)] * 3
+        await say(sandbox, "/deadline 2027-01-25 民政局", "supervisor")
+        await shown(sandbox, "1 家 1 月 25 日（周一）前公布。\n示例县民政局", "supervisor")
+        await say(sandbox, "/deadline", "supervisor")
+        told = await shown(
+            sandbox, "下辖 1 家 1 月 25 日（周一）前公布：示例县民政局", "supervisor"
+        )
+        assert "下辖 2 家 1 月 26 日（周二）前公布：示例县青石镇" in told.content.text
+    assert sorted(local_dates(january)) == [date(2027, 1, 25), *[date(2027, 1, 26)] * 2]
 
 
 def local_dates(services: Services) -> list[date]:
