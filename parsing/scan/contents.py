@@ -56,7 +56,7 @@ class Line:
 
 def read_cells(grey: Picture, ink: Picture, table: RuledArea) -> list[Reading]:
     """The text of each cell of a table, in the order of its cells; blank ones with confidence 1."""
-    lines = _lines(_pieces(ink, table), table.cells)
+    lines = _lines(_pieces(ink, table))
     crops = [_crop(grey, table.cells[line.cell], line.box) for line in lines]
     for line, reading in zip(lines, read_lines(crops), strict=True):
         line.reading = reading
@@ -90,7 +90,7 @@ def _pieces(ink: Picture, table: RuledArea) -> dict[int, list[Piece]]:
     return pieces
 
 
-def _lines(pieces: dict[int, list[Piece]], cells: Sequence[Span]) -> list[Line]:
+def _lines(pieces: dict[int, list[Piece]]) -> list[Line]:
     rows = {index: _rows(found) for index, found in pieces.items()}
     heights = [_around(row).height for found in rows.values() for row in found]
     size = median(heights) if heights else 0.0
