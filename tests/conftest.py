@@ -1,14 +1,17 @@
 """What several rooms are tested with: real servers, from wheels, and migrated databases."""
 
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
+from xdist.scheduler import LoadFileScheduling
 
 from domain.unit import Unit, UnitKind
 from storage.migrate import upgrade
@@ -19,6 +22,30 @@ Work = Callable[[], UnitOfWork]
 # How busy the machine is decides no test.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """All tests run side by side, in as many processes as the machine has processors, up to four.
+    What is named on the command line runs in one, where a debugger can reach it."""
+    is_all = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    return min(os.cpu_count() or 1, 4) if is_all else 0
+
+
+class ByWhatIsShared(LoadFileScheduling):
+    """The tests of one file run in one process, for they share what takes long to make; so do all
+    conversations with the one service, in their order."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/e2e" if nodeid.startswith("tests/e2e/") else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByWhatIsShared:
+    return ByWhatIsShared(config, log)
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes name no test: some hold the time, and the processes must agree on all names."""
+    return argname if isinstance(val, bytes) else None
 
 
 @pytest.fixture(scope="session")

@@ -113,11 +113,11 @@ def processes(parent: int, *last_words: str) -> list[int]:
 
 def _is_child(entry: Path, parent: int, last_words: tuple[str, ...]) -> bool:
     try:
-        words = (entry / "cmdline").read_text().split("\0")[:-1]
+        words = (entry / "cmdline").read_bytes().split(b"\0")[:-1]
         parent_id = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
     except (OSError, IndexError):
         return False
-    return parent_id == parent and words[-len(last_words) :] == list(last_words)
+    return parent_id == parent and words[-len(last_words) :] == [w.encode() for w in last_words]
 
 
 def free_port() -> int:
