@@ -8,10 +8,11 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import present_year
 from bot.handlers.kinds import NUMBER, Handlers
-from bot.looking import year_in
+from bot.looking import units_named, wanted
 from bot.pressing import worked_off
 from bot.render.draft import drafts
-from bot.reply import Media, MediaKind
+from bot.render.lists import names_of
+from bot.reply import Media, MediaKind, Reply
 from bot.services import Context, Turn, look, services_of, take_turn
 from domain.ports import FileStore
 from domain.unit import Unit, own_units, unit_with, usual_unit
@@ -49,6 +50,9 @@ class Drafts:
 async def send_draft(update: Update, context: Context) -> None:
     words = list(context.args or [])
     wish = await look(update, context, lambda turn: _said(turn, words))
+    if isinstance(wish, Reply):
+        await take_turn(update, context, lambda turn: turn.say(wish))
+        return
     made = await _made(wish, context)
     await take_turn(update, context, lambda turn: _answer(turn, wish, made))
 
@@ -63,10 +67,19 @@ async def press(update: Update, context: Context) -> None:
     await worked_off(update, sent)
 
 
-def _said(turn: Turn, words: list[str]) -> Wish | None:
+def _said(turn: Turn, words: list[str]) -> Wish | Reply:
+    """What is asked for, of the unit that is named or else the usual one; or why there is none."""
     if not turn.memberships:
-        return None
-    return _wish(turn, usual_unit(turn.memberships), year_in(words))
+        return Reply(turn.texts.html("start.stranger"))
+    sought = wanted(words, turn.texts)
+    if not sought.name:
+        return _wish(turn, usual_unit(turn.memberships), sought.year)
+    units = units_named(turn, sought.name)
+    if len(units) == 1:
+        return _wish(turn, units[0], sought.year)
+    names = names_of([unit.name for unit in units], turn.texts)
+    key = "result.several" if units else "result.unknown_unit"
+    return Reply(turn.texts.html(key, unit=sought.name, units=names))
 
 
 def _pressed(turn: Turn, unit_id: int, year: int) -> Wish | None:
@@ -99,10 +112,8 @@ def _make(wish: Wish, files: FileStore) -> Drafts:
     return Drafts(basis, kept(docx_draft(basis), "docx"), kept(xlsx_draft(basis), "xlsx"))
 
 
-def _answer(turn: Turn, wish: Wish | None, made: Drafts | None) -> None:
-    if wish is None:
-        turn.tell("start.stranger")
-    elif made is None:
+def _answer(turn: Turn, wish: Wish, made: Drafts | None) -> None:
+    if made is None:
         turn.tell("draft.other_year", year=wish.year, first=FIRST_YEAR, latest=wish.latest)
     else:
         for part, reply in enumerate(drafts(made.basis, made.word, made.workbook, turn.texts)):

@@ -34,7 +34,7 @@ def _invite(turn: Turn, name: str, bot_name: str) -> None:
         turn.tell("invite.unknown_unit", unit=name)
     elif len(units) > 1:
         names = names_of([unit.name for unit in units], turn.texts)
-        turn.tell("invite.several", unit=name, units=names)
+        turn.tell("result.several", unit=name, units=names)
     else:
         _hand_out(turn, units[0], bot_name)
 

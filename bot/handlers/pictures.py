@@ -9,7 +9,7 @@ from bot.handlers.kinds import NUMBER, Handlers
 from bot.pressing import ordered
 from bot.services import Context, Turn
 from domain.drawing import DrawingKind
-from domain.notice import Notice, NoticeKind, asking_notice
+from domain.notice import Notice, NoticeKind, asking_notice, drawing_key
 from parsing.drawing.marks import spoken, uncertain
 from storage.records import drawing_to_json
 
@@ -35,9 +35,17 @@ def _press(turn: Turn, _: int, parts: list[str]) -> tuple[str | None, int | None
         turn.uow.outbox.add(notice, now)
     if drawings:
         return None, None
+    if _is_asked_for(turn, kind, upload_id):
+        return turn.texts.plain("pictures.drawing"), None
     job_id = turn.uow.jobs.add(kind, upload_id, now)
     turn.uow.outbox.add(asking_notice(job_id, turn.chat_id), now)
     return turn.texts.plain("pictures.drawing"), job_id
+
+
+def _is_asked_for(turn: Turn, kind: DrawingKind, upload_id: int) -> bool:
+    """Whether this chat pressed before and is about to get them."""
+    under_way = turn.uow.jobs.unfinished(kind, upload_id)
+    return any(turn.uow.outbox.chat_of(drawing_key(each)) == turn.chat_id for each in under_way)
 
 
 def handlers() -> Handlers:

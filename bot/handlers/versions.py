@@ -7,7 +7,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import latest_answer, visible_upload
 from bot.handlers.kinds import NUMBER, Handlers
-from bot.looking import tell_none, year_in
+from bot.looking import asked_for, tell_none
 from bot.pressing import ordered, pressed
 from bot.render.versions import comparison, versions
 from bot.reply import Reply, reply_to_json
@@ -15,7 +15,6 @@ from bot.services import Context, Turn, take_turn
 from bot.versions import version_lines
 from bot.views import UploadView
 from domain.notice import Notice, NoticeKind, recheck_key
-from domain.unit import own_units
 from domain.upload import Upload, UploadState
 
 
@@ -25,16 +24,16 @@ async def list_versions(update: Update, context: Context) -> None:
 
 
 def _list(turn: Turn, words: list[str]) -> None:
-    if not turn.memberships:
-        turn.tell("start.stranger")
+    asked = asked_for(turn, words)
+    if asked is None:
         return
-    year = year_in(words)
-    upload = latest_answer(turn.uow, own_units(turn.memberships), year)
+    sought, units = asked
+    upload = latest_answer(turn.uow, units, sought.year)
     reply = _versions(turn, upload, 0) if upload is not None else None
     if reply is not None:
         turn.say(reply)
     else:
-        tell_none(turn, year)
+        tell_none(turn, sought.year, units if sought.name else ())
 
 
 def _versions(turn: Turn, upload: Upload, page: int) -> Reply | None:

@@ -80,6 +80,14 @@ class Jobs:
             .values(state=JobState.DONE, lease_until=None),
         )
 
+    def unfinished(self, step: str, upload_id: int) -> list[int]:
+        """The jobs of one step for one upload that wait or are held."""
+        job, open_states = tables.Job, (JobState.PENDING, JobState.CLAIMED)
+        query = select(job.id).where(
+            job.step == step, job.upload_id == upload_id, job.state.in_(open_states)
+        )
+        return list(self._session.scalars(query))
+
     def due(self, now: datetime, patience: timedelta = PATIENCE) -> list[tuple[int, str]]:
         """Jobs whose call may have been lost: waiting for longer than `patience`, or held by
         someone whose lease ran out; (job_id, step), oldest first."""

@@ -51,6 +51,17 @@ def remind(services: Services, name: str = UNIT) -> None:
         uow.commit()
 
 
+async def test_a_draft_is_for_the_unit_that_is_named(sandbox: Sandbox, services: Services) -> None:
+    async with running_bot(sandbox, services):
+        await say(sandbox, f"/draft {YEAR} 白鹭镇", "supervisor")
+        word = await shown(sandbox, f"{OTHER} {YEAR} 年度报告的底稿", "supervisor")
+        assert brought(sandbox, word).unit == OTHER
+        await say(sandbox, "/draft 镇", "supervisor")
+        await shown(sandbox, "名字里有“镇”的不止一家：", "supervisor")
+        await say(sandbox, "/draft 白鹭镇")
+        await shown(sandbox, "里没有“白鹭镇”")
+
+
 async def test_a_draft_comes_as_word_and_as_workbook_with_what_was_carried_over(
     sandbox: Sandbox, services: Services
 ) -> None:

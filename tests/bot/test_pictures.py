@@ -101,6 +101,21 @@ async def test_a_picture_of_the_page_with_the_problem_arrives_and_again_at_once(
     assert max(Image.open(io.BytesIO(bytes_of(sandbox, first))).size) == LONG_SIDE
 
 
+async def test_who_presses_again_while_it_is_being_drawn_gets_it_once(
+    sandbox: Sandbox, services: Services
+) -> None:
+    keep_file(services, "年报.pdf", PDF, PDF)
+    async with running_bot(sandbox, services):
+        await say(sandbox, "/result")
+        answer = await shown(sandbox, "表四 · 行政复议 · 总计")
+        for _ in range(2):
+            await press(sandbox, answer, "看图")
+        await say(sandbox, "/status")
+        await shown(sandbox, "年度报告")
+    assert isinstance(services.queue, WokenQueue)
+    assert len(services.queue.woken) == 1
+
+
 async def test_a_word_file_comes_back_with_a_comment_and_its_tables_as_pictures(
     sandbox: Sandbox, services: Services
 ) -> None:

@@ -40,6 +40,17 @@ def test_a_claimed_job_is_not_given_out_again_until_its_lease_ends(
     assert claim(work, job, now + LEASE) == Claim(job, "read", upload.id, 2)
 
 
+def test_a_job_is_unfinished_until_it_is_done(
+    work: Work, job: int, upload: Upload, now: datetime
+) -> None:
+    claim(work, job, now)
+    with work() as uow:
+        assert uow.jobs.unfinished("read", upload.id) == [job]
+        assert uow.jobs.unfinished("check", upload.id) == []
+        uow.jobs.finish(job, 1)
+        assert uow.jobs.unfinished("read", upload.id) == []
+
+
 def test_a_renewed_lease_keeps_others_away(work: Work, job: int, now: datetime) -> None:
     claim(work, job, now)
     with work() as uow:
