@@ -31,11 +31,11 @@ def compose(notice: Notice, services: Services) -> Reply | None:
         member = uow.members.by_chat(notice.chat_id)
         texts = catalogue(member.language if member else "zh")
         if notice.kind is NoticeKind.DRAWING:
-            return _drawing(uow, notice, notice.subject_id, texts)
+            return _drawing(uow, services, notice, notice.subject_id, texts)
         if notice.kind in (NoticeKind.UPLOAD, NoticeKind.ANSWER):
             return _upload(uow, services, notice, notice.subject_id, texts)
         if notice.kind is NoticeKind.GROUP:
-            return _group(uow, notice.subject_id)
+            return _group(uow, services, notice.subject_id)
         if notice.kind is not NoticeKind.RECEIPT:
             return _reminder(uow, services, notice.subject_id, texts)
         view = receipt_view(uow, services, notice.subject_id)
@@ -50,29 +50,33 @@ def _upload(
     uow: UnitOfWork, services: Services, notice: Notice, upload_id: int, texts: Catalogue
 ) -> Reply:
     upload = uow.uploads.get(upload_id)
-    view = upload_view(uow, upload, uow.members.memberships(notice.chat_id))
+    view = upload_view(uow, services, upload, uow.members.memberships(notice.chat_id))
     if view.ahead and (pace := uow.checks.pace(services.clock.now())) is not None:
         view = replace(view, wait=view.ahead * pace)
     reply = upload_message(view, texts)
     return replace(reply, edits=upload.message_id) if notice.kind is NoticeKind.UPLOAD else reply
 
 
-def _group(uow: UnitOfWork, upload_id: int) -> Reply | None:
+def _group(uow: UnitOfWork, services: Services, upload_id: int) -> Reply | None:
     """In the language of whoever asked: a group has none of its own."""
     upload, post = uow.uploads.get(upload_id), uow.group_posts.of(upload_id)
     if post is None:
         return None
     member = uow.members.by_chat(upload.chat_id)
     texts = catalogue(member.language if member else "zh")
-    return Reply(group_summary(upload_view(uow, upload), texts), answers=post.message_id)
+    summary = group_summary(upload_view(uow, services, upload), texts)
+    return Reply(summary, answers=post.message_id)
 
 
-def _drawing(uow: UnitOfWork, notice: Notice, upload_id: int, texts: Catalogue) -> Reply:
+def _drawing(
+    uow: UnitOfWork, services: Services, notice: Notice, upload_id: int, texts: Catalogue
+) -> Reply:
     if notice.reply is None:
         return nothing_drawn(texts)
     drawing = drawing_from_json(notice.reply)
     if drawing.kind is DrawingKind.CROPS:
-        return cells_picture(drawing, upload_view(uow, uow.uploads.get(upload_id)), texts)
+        view = upload_view(uow, services, uow.uploads.get(upload_id))
+        return cells_picture(drawing, view, texts)
     return drawing_message(drawing, texts)
 
 

@@ -1,7 +1,7 @@
 """What a person may see: the questions that conversations ask the store."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.services import Services, Turn
 from bot.versions import earlier_version, submission_view
@@ -35,14 +35,14 @@ def visible_upload(turn: Turn, upload_id: int) -> UploadView | None:
         return None
     if upload.unit_id not in {unit.id for unit in units}:
         return None
-    return upload_view(turn.uow, upload, turn.memberships)
+    return upload_view(turn.uow, turn.services, upload, turn.memberships)
 
 
 def upload_view(
-    uow: UnitOfWork, upload: Upload, memberships: Sequence[Membership] = ()
+    uow: UnitOfWork, services: Services, upload: Upload, memberships: Sequence[Membership] = ()
 ) -> UploadView:
     """The upload with all that is known of it, for a reader with these roles."""
-    stored = uow.checks.for_upload(upload.id)
+    stored, today = uow.checks.for_upload(upload.id), _today(services)
     report = report_from_json(stored.report_json) if stored else None
     packed = () if stored else tuple(history_lines(uow, uow.uploads.packed(upload.id)))
     return UploadView(
@@ -54,7 +54,7 @@ def upload_view(
         check=check_from_json(stored.check_json) if stored else None,
         confirmed=uow.confirmations.of(upload.id) if stored else (),
         earlier=earlier_version(uow, upload) if stored else None,
-        submission=submission_view(uow, upload, report, memberships) if report else None,
+        submission=submission_view(uow, upload, report, memberships, today) if report else None,
         is_full=any(each.member.full_answers for each in memberships),
     )
 
@@ -130,8 +130,13 @@ def present_year(services: Services, moment: datetime) -> int:
     return report_year_on(moment.astimezone(services.zone).date())
 
 
+def _today(services: Services) -> date:
+    return services.clock.now().astimezone(services.zone).date()
+
+
 def deadline_view(uow: UnitOfWork, services: Services, unit: Unit, year: int) -> DeadlineView:
-    today = services.clock.now().astimezone(services.zone).date()
+    """When the report of a unit is due, as of today."""
+    today = _today(services)
     deadline = uow.deadlines.for_unit(unit, year)
     return DeadlineView(
         unit=unit,

@@ -2,6 +2,7 @@
 that is handed in."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.views import Earlier, SubmissionView, VersionLine
 from domain.report import Report
@@ -33,7 +34,7 @@ def earlier_version(uow: UnitOfWork, upload: Upload) -> Earlier | None:
 
 
 def submission_view(
-    uow: UnitOfWork, upload: Upload, report: Report, memberships: Sequence[Membership]
+    uow: UnitOfWork, upload: Upload, report: Report, memberships: Sequence[Membership], today: date
 ) -> SubmissionView | None:
     """How the version stands with the unit above, for a reader with these roles; None for a file
     that is no version of a report. What another unit's name stands on cannot be handed in."""
@@ -45,6 +46,7 @@ def submission_view(
         to=uow.units.get(unit.parent_id) if unit.parent_id is not None else None,
         is_offered=unit in own_units(memberships) and (not report.unit or unit.may_be(report.unit)),
         accepts_errors=uow.units.accepts_errors(unit.parent_id or unit.id),
+        is_late=today > uow.deadlines.for_unit(unit, upload.year).due,
         standing=standing,
         version=uow.uploads.get(standing.upload_id).version if standing else None,
     )

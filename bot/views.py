@@ -35,12 +35,14 @@ class Earlier:
 @dataclass(frozen=True, slots=True)
 class SubmissionView:
     """How a version stands with the unit above (`to`). `is_offered`: the reader may hand it in;
-    `accepts_errors`: even with errors and a reason. `standing` is the submission that counts for
-    the unit and year, `version` which one was handed in with it."""
+    `accepts_errors`: even with errors and a reason; `is_late`: what was handed in cannot be taken
+    back. `standing` is the submission that counts for the unit and year, `version` which one was
+    handed in with it."""
 
     to: Unit | None
     is_offered: bool
     accepts_errors: bool
+    is_late: bool
     standing: Submission | None
     version: int | None
 

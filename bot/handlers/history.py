@@ -98,7 +98,8 @@ def _show_result(turn: Turn, words: list[str]) -> None:
     if upload is None:
         tell_none(turn, sought.year, units if sought.name else ())
     else:
-        turn.say(upload_message(upload_view(turn.uow, upload, turn.memberships), turn.texts))
+        view = upload_view(turn.uow, turn.services, upload, turn.memberships)
+        turn.say(upload_message(view, turn.texts))
 
 
 def handlers() -> Handlers:

@@ -26,7 +26,7 @@ def _show(turn: Turn, words: list[str]) -> None:
     if upload is None:
         tell_none(turn, sought.year, units if sought.name else ())
         return
-    view = upload_view(turn.uow, upload, turn.memberships)
+    view = upload_view(turn.uow, turn.services, upload, turn.memberships)
     turn.say(report_card(view, turn.services.zone, turn.texts))
 
 

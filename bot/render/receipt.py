@@ -51,7 +51,7 @@ def submission_buttons(view: UploadView, texts: Catalogue) -> Rows:
         return ()
     if state.standing is not None and state.standing.upload_id == about:
         receipt = Button(texts.plain("submit.receipt_button"), f"receipt:{about}")
-        return ((receipt, _withdraw(about, texts)),)
+        return ((receipt,),) if state.is_late else ((receipt, _withdraw(about, texts)),)
     if state.version is not None and state.version > (view.upload.version or 0):
         return ()
     ready = is_ready(view)

@@ -61,17 +61,21 @@ def standing(services: Services) -> Submission | None:
         return uow.submissions.standing(unit.id, YEAR)
 
 
+def rows(message: Message) -> list[list[str]]:
+    return [[button.text for button in row] for row in message.keyboard]
+
+
 def labels(message: Message) -> list[str]:
-    return [button.text for row in message.keyboard for button in row]
+    return [label for row in rows(message) for label in row]
 
 
-async def shown_with(sandbox: Sandbox, label: str) -> Message:
-    """The clerk's message that has a button with this label, once there is one."""
+async def shown_with(sandbox: Sandbox, *row: str) -> Message:
+    """The clerk's message that has buttons with these labels in one row, once there is one."""
     chat = sandbox.world.seat_chat("clerk")
     assert chat is not None
 
     def found() -> list[Message]:
-        return [m for m in chat.messages.values() if m.from_bot and label in labels(m)]
+        return [m for m in chat.messages.values() if m.from_bot and list(row) in rows(m)]
 
     await asyncio.wait_for(sandbox.world.bell.until(lambda: bool(found())), 30)
     return found()[-1]
@@ -94,6 +98,7 @@ async def test_one_press_hands_in_and_another_takes_back_until_the_deadline(
         await press(sandbox, answer, TO_COUNTY)
         receipt = await shown(sandbox, f"已报送。{TOWNSHIP} · {YEAR} 年度 · 第 1 稿")
         await edited(sandbox, answer, "已报送，编号 NB-2026-0001。")
+        await shown_with(sandbox, "回执", "撤回")
         await shown(sandbox, f"{TOWNSHIP}报送了 {YEAR} 年度报告：第 1 稿", "supervisor")
         assert unit_standing(services) is Standing.SUBMITTED
         await press(sandbox, receipt, "撤回")
@@ -108,6 +113,8 @@ async def test_one_press_hands_in_and_another_takes_back_until_the_deadline(
         clock.moment = AFTER
         await press(sandbox, second, "撤回")
         refused = await shown(sandbox, "1 月 31 日已经截止，不能撤回。")
+        await say(sandbox, "/result")
+        await shown_with(sandbox, "回执")
     assert receipt.file is not None
     assert "2026-01-20 09:00　编号 NB-2026-0001　SHA-256 " in receipt.content.text
     assert "到 1 月 31 日前（含当日）可以撤回。" in receipt.content.text
