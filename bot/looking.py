@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.render.lists import names_of
-from bot.reply import BUTTON_DATA_LIMIT, Button
+from bot.reply import BUTTON_DATA_LIMIT, Button, Reply
 from bot.services import Turn
 from bot.texts import Catalogue
 from domain.form import FORM_YEARS, load_form
@@ -94,9 +94,15 @@ def asked_for(turn: Turn, words: Sequence[str]) -> tuple[Wanted, list[Unit]] | N
     sought = wanted(words, turn.texts)
     units = units_named(turn, sought.name) if sought.name else own_units(turn.memberships)
     if not units:
-        turn.tell("result.unknown_unit", unit=sought.name)
+        turn.say(no_unit(turn, sought.name))
         return None
     return sought, units
+
+
+def no_unit(turn: Turn, name: str) -> Reply:
+    """That none of the units that the person may see is called so."""
+    key = "unknown_unit" if supervised_units(turn.memberships) else "not_yours"
+    return Reply(turn.texts.html(f"result.{key}", unit=name))
 
 
 def tell_none(turn: Turn, year: int | None, named: Sequence[Unit] = ()) -> None:

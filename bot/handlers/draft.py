@@ -8,7 +8,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import present_year
 from bot.handlers.kinds import NUMBER, Handlers
-from bot.looking import units_named, wanted
+from bot.looking import no_unit, units_named, wanted
 from bot.pressing import worked_off
 from bot.render.draft import drafts
 from bot.render.lists import names_of
@@ -77,9 +77,10 @@ def _said(turn: Turn, words: list[str]) -> Wish | Reply:
     units = units_named(turn, sought.name)
     if len(units) == 1:
         return _wish(turn, units[0], sought.year)
+    if not units:
+        return no_unit(turn, sought.name)
     names = names_of([unit.name for unit in units], turn.texts)
-    key = "result.several" if units else "result.unknown_unit"
-    return Reply(turn.texts.html(key, unit=sought.name, units=names))
+    return Reply(turn.texts.html("result.several", unit=sought.name, units=names))
 
 
 def _pressed(turn: Turn, unit_id: int, year: int) -> Wish | None:

@@ -9,7 +9,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.desk import present_year
 from bot.handlers.kinds import NUMBER, Handlers
-from bot.looking import TABLES, Wanted, sought_by, units_named, units_under, wanted
+from bot.looking import TABLES, Wanted, no_unit, sought_by, units_named, units_under, wanted
 from bot.pressing import worked_off
 from bot.render.results import FILE_NAME, results, workbook
 from bot.reply import Media, MediaKind, Reply
@@ -87,7 +87,7 @@ def _say(turn: Turn, sought: Wanted, lines: list[ProblemLine]) -> None:
     if not turn.memberships:
         turn.tell("start.stranger")
     elif sought.name and not units_named(turn, sought.name):
-        turn.tell("result.unknown_unit", unit=sought.name)
+        turn.say(no_unit(turn, sought.name))
     else:
         turn.say(results(lines, sought, 0, turn.texts))
 

@@ -59,7 +59,7 @@ async def test_a_draft_is_for_the_unit_that_is_named(sandbox: Sandbox, services:
         await say(sandbox, "/draft 镇", "supervisor")
         await shown(sandbox, "名字里有“镇”的不止一家：", "supervisor")
         await say(sandbox, "/draft 白鹭镇")
-        await shown(sandbox, "里没有“白鹭镇”")
+        await shown(sandbox, "您的单位里没有“白鹭镇”。")
 
 
 async def test_a_draft_comes_as_word_and_as_workbook_with_what_was_carried_over(

@@ -172,4 +172,4 @@ async def test_nobody_sees_results_of_units_that_are_not_theirs(
         said = await heard(sandbox, 3)
     assert said[0] == "2025 年度：没有发现有问题的报告。"
     assert said[1].startswith("没有找到")
-    assert said[2].startswith("下辖单位里没有")
+    assert said[2].startswith("您的单位里没有")
