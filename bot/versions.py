@@ -6,14 +6,18 @@ from datetime import date
 
 from bot.views import Earlier, SubmissionView, VersionLine
 from domain.report import Report
-from domain.unit import Membership, own_units
+from domain.unit import Membership, Unit, own_units
 from domain.upload import Upload
+from domain.wording import fold
+from parsing.report_json import report_from_json
 from storage.records import check_from_json
+from storage.rows import StoredCheck
 from storage.unit_of_work import UnitOfWork
 
 
 def earlier_version(uow: UnitOfWork, upload: Upload) -> Earlier | None:
-    """The newest answered version before this one, of the same unit and year."""
+    """The newest answered version before this one, of the same unit and year. A report that bears
+    the name of another unit than this one was sent by mistake and is none."""
     if upload.year is None or upload.version is None:
         return None
     before = [
@@ -22,15 +26,35 @@ def earlier_version(uow: UnitOfWork, upload: Upload) -> Earlier | None:
         if each.version is not None and each.version < upload.version
     ]
     own = uow.checks.for_upload(upload.id)
-    stored = uow.checks.for_upload(before[0].id) if before else None
-    if own is None or stored is None or before[0].version is None:
+    if own is None:
+        return None
+    unit, name = uow.units.get(upload.unit_id), _printed_unit(own)
+    found = ((each, uow.checks.for_upload(each.id)) for each in before)
+    alike = (
+        (each.version, stored)
+        for each, stored in found
+        if stored is not None and _is_alike(unit, name, _printed_unit(stored))
+    )
+    version, stored = next(alike, (None, None))
+    if version is None or stored is None:
         return None
     return Earlier(
-        version=before[0].version,
+        version=version,
         check=check_from_json(stored.check_json),
         same_as=next((each.version for each in before if each.sha256 == upload.sha256), None),
         is_by_other_rules=own.rules_version != stored.rules_version,
     )
+
+
+def _printed_unit(stored: StoredCheck) -> str | None:
+    return report_from_json(stored.report_json).unit
+
+
+def _is_alike(unit: Unit, name: str | None, other: str | None) -> bool:
+    """Whether two reports filed under a unit may be of one unit, by the names printed on them."""
+    if not name or not other or fold(name) == fold(other):
+        return True
+    return unit.may_be(name) and unit.may_be(other)
 
 
 def submission_view(
