@@ -34,7 +34,7 @@ def answer(view: UploadView, texts: Catalogue) -> Reply:
     lines = [_verdict(view, texts), _head(view, report, texts)]
     notes = (
         _other_unit(view, report, texts),
-        _without_form(report, texts),
+        _caveat(report, texts),
         submission_line(view, texts),
         confirmed_line(view, texts),
     )
@@ -148,10 +148,12 @@ def _other_unit(view: UploadView, report: Report, texts: Catalogue) -> str | Non
     return texts.html("answer.other_unit", printed=printed, unit=view.unit.name)
 
 
-def _without_form(report: Report, texts: Catalogue) -> str | None:
-    """A line for reports of the years before there was a form, whose tables are not judged."""
+def _caveat(report: Report, texts: Catalogue) -> str | None:
+    """A line for reports of the years before there was a form, whose tables are not judged, and
+    for pages without their first, such as one photo of several."""
     if report.form is not None:
-        return None
+        is_part = not report.title and report.year is None
+        return texts.html("answer.part") if is_part else None
     if report.year is None:
         return texts.html("answer.no_year")
     return texts.html("answer.no_form", year=report.year)

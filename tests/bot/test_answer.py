@@ -176,6 +176,12 @@ def test_a_report_from_before_there_was_a_form_is_not_called_ready() -> None:
     assert lines[2] == "2018 年度还没有统一的表样，只核对了文字。"
 
 
+def test_pages_without_title_and_year_are_taken_for_a_part_of_a_report() -> None:
+    part = replace(REPORT, title=None, year=None)
+    assert "像是只有报告的一部分" in answer(view(finding(), report=part), ZH).html
+    assert "像是只有报告的一部分" not in answer(view(finding()), ZH).html
+
+
 def test_a_report_of_which_something_was_not_judged_is_not_called_ready() -> None:
     doubtful = view(unassessed=(Unassessed("X-NEW", "“本年新收”一格无法识别"),))
     assert answer(doubtful, ZH).html.startswith("<b>读出来的部分没有发现问题。</b>")
