@@ -98,11 +98,16 @@ def _refusal(reason: Refusal, kind: str | None) -> bytes:
 
 
 def _load() -> None:
-    """What most files need, before one is there."""
+    """What most files need and takes long to make, before one is there."""
     import parsing.readers.docx
     import parsing.readers.pdf
-    import parsing.reading
-    import parsing.report_json  # noqa: F401
+    import parsing.reading  # noqa: F401
+    from domain.form import FORM_YEARS, load_form
+    from parsing.report_json import adapter
+
+    for year in FORM_YEARS:
+        load_form(year)
+    adapter()
 
 
 def main() -> None:

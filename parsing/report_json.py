@@ -29,16 +29,17 @@ def extract_json(report: Report, file_name: str) -> dict[str, Any]:
 
 def report_to_json(report: Report) -> str:
     """A report as text for storage; `report_from_json` gives the same report back."""
-    return _adapter().dump_json(report).decode()
+    return adapter().dump_json(report).decode()
 
 
 def report_from_json(text: str | bytes) -> Report:
     """The report that `report_to_json` wrote. Raises ValueError for any other text."""
-    return _adapter().validate_json(text)
+    return adapter().validate_json(text)
 
 
 @cache
-def _adapter() -> TypeAdapter[Report]:
+def adapter() -> TypeAdapter[Report]:
+    """Turns reports into JSON and back; takes long to make, once."""
     return TypeAdapter(Report)
 
 
