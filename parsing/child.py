@@ -3,10 +3,10 @@
     python -I -m parsing.child [stand-by]
 
 On standard input come a line of JSON (see `Task`) and the file, or for drawings a question (see
-`parsing.drawing.exchange`). On standard output go a line ``{"page":[n,m]}`` for each page that is
-taken up, then ``{"report": …}`` or the answer of drawing, else ``{"refused": {"reason", "kind"}}``.
-It limits itself before it looks at the file, and dies by its own alarm even where nobody is left to
-stop it.
+`parsing.drawing.exchange`). On standard output go the line ``{"begun":true}`` once it has taken its
+task, a line ``{"page":[n,m]}`` for each page that is taken up, then ``{"report": …}`` or the answer
+of drawing, else ``{"refused": {"reason", "kind"}}``. It limits itself before it looks at the file,
+and dies by its own alarm even where nobody is left to stop it.
 """
 
 import ctypes
@@ -17,10 +17,12 @@ import resource
 import signal
 import sys
 from dataclasses import asdict, dataclass
+from importlib import import_module
 
 from domain.refusal import FileRefused, Refusal
 
 READING = ("text", "scan")
+BEGUN = b'{"begun":true}\n'
 _GRACE_SECONDS = 2
 _NICENESS = 10
 _FILE_BYTES = 1_000_000
@@ -122,6 +124,10 @@ def main() -> None:
         # Whoever sends a short file meanwhile should not notice.
         os.nice(_NICENESS)
     logging.disable(logging.CRITICAL)
+    # What fails until here, with the program itself, is no fault of the file.
+    import_module("parsing.reading" if task.mode in READING else "parsing.drawing.exchange")
+    sys.stdout.buffer.write(BEGUN)
+    sys.stdout.buffer.flush()
     sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), task))
     sys.stdout.buffer.flush()
 

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from domain.refusal import FileRefused, Refusal
 from domain.report import Report
-from parsing.child import Task
+from parsing.child import BEGUN, Task
 from parsing.children import Relief, start_child
 from parsing.office import as_ooxml
 from parsing.readers.progress import OnPage, unobserved
 from parsing.report_json import report_from_json
 
 _WAIT_SECONDS = 1.0
-_NAMED_PAGES = re.compile(rb'(?:\{"page":\[(\d+),(\d+)\]\}\n)+')
+_SAID = re.compile(re.escape(BEGUN) + rb'(?:\{"page":\[(\d+),(\d+)\]\}\n)*')
+"""What a child says before its answer: that it has begun, then the pages that it takes up."""
 _log = logging.getLogger(__name__)
 
 
@@ -30,6 +31,10 @@ class ReadingLimits:
     memory_bytes: int = 1_500_000_000
     file_bytes: int = 20 * 1024 * 1024
     pages: int = 300
+
+
+class ChildFailedError(RuntimeError):
+    """A child died before it had begun with the file: a fault of ours, not of the file."""
 
 
 SCAN_LIMITS = ReadingLimits(seconds=180, memory_bytes=3_000_000_000)
@@ -66,7 +71,8 @@ def read_safely(
 
     Raises FileRefused: what `parsing.reading.read_report` raises (SCAN without `ocr`) and
     `parsing.office.as_ooxml` (OFFICE_MISSING), TOO_LARGE for content above the limit, TOO_SLOW and
-    TOO_MUCH_MEMORY where the child reached its limits, BROKEN where it died.
+    TOO_MUCH_MEMORY where the child reached its limits, BROKEN where it died over the file.
+    ChildFailedError where it died before.
     """
     if len(content) > limits.file_bytes:
         raise FileRefused(Refusal.TOO_LARGE)
@@ -97,7 +103,8 @@ def _read(child: subprocess.Popen[bytes], content: bytes, task: Task, waiting: W
 def drawn(content: bytes, kind: str, limits: ReadingLimits, waiting: Waiting) -> bytes:
     """What a child answers that is asked to draw, see `parsing.drawing.exchange`.
 
-    Raises FileRefused for what the child refuses and where it reaches its limits or dies.
+    Raises FileRefused for what the child refuses and where it reaches its limits or dies over the
+    file, ChildFailedError where it dies before.
     """
     return _output_of(start_child(), content, _task(kind, limits), waiting)
 
@@ -110,8 +117,10 @@ def _output_of(
             output = _wait(child, task.line() + content, task.seconds, waiting)
         finally:
             child.kill()
-    named = _NAMED_PAGES.match(output)
-    answer = output[named.end() :] if named else output
+    said = _SAID.match(output)
+    if said is None:
+        raise ChildFailedError(f"status {child.returncode}")
+    answer = output[said.end() :]
     _require_answer(answer, child.returncode)
     return answer
 
@@ -138,8 +147,8 @@ def _wait(
 
 def _page_in_hand(output: bytes) -> tuple[int, int] | None:
     """The last page that a child named, and how many it counts."""
-    named = _NAMED_PAGES.match(output)
-    return (int(named[1]), int(named[2])) if named else None
+    said = _SAID.match(output)
+    return (int(said[1]), int(said[2])) if said and said[1] else None
 
 
 def _require_answer(output: bytes, status: int) -> None:

@@ -22,7 +22,8 @@ def draw_safely(
     file or workbook is annotated as DOCX or XLSX.
 
     Raises FileRefused: what `parsing.drawing.drawing.draw` raises, and TOO_SLOW,
-    TOO_MUCH_MEMORY or BROKEN where the child came to an end of its own.
+    TOO_MUCH_MEMORY or BROKEN where the child came to an end of its own. ChildFailedError as
+    `parsing.sandbox.drawn` does.
     """
     if kind is DrawingKind.ANNOTATED:
         content = as_ooxml(content, limits.seconds, waiting.on_wait)

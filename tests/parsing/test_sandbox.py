@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from domain.refusal import FileRefused, Refusal
-from parsing.child import Task
+from parsing.child import BEGUN, Task
 from parsing.children import Relief
 from parsing.reading import read_report
-from parsing.sandbox import ReadingLimits, Waiting, read_safely
+from parsing.sandbox import ChildFailedError, ReadingLimits, Waiting, read_safely
 from tests.parsing.paper import Page, lay_out, pdf
 from tests.parsing.specimen import Specimen, consistent_cells
 
@@ -213,25 +213,53 @@ def test_no_child_outlives_a_parent_that_is_killed() -> None:
 def test_a_child_that_is_killed_from_outside_counts_as_out_of_memory() -> None:
     before = children()
 
-    def kill() -> None:
+    def kill(*_: int) -> None:
         for pid in children() - before:
             os.kill(int(pid), signal.SIGKILL)
 
     with pytest.raises(FileRefused) as refused:
-        read_safely(endless_pdf(), ReadingLimits(), Waiting(on_wait=kill))
+        read_safely(endless_pdf(), ReadingLimits(), Waiting(on_page=kill))
     assert refused.value.reason is Refusal.TOO_MUCH_MEMORY
 
 
 def test_a_child_that_crashes_means_a_broken_file() -> None:
     before = children()
 
-    def crash() -> None:
+    def crash(*_: int) -> None:
         for pid in children() - before:
             os.kill(int(pid), signal.SIGSEGV)
 
     with pytest.raises(FileRefused) as refused:
-        read_safely(endless_pdf(), ReadingLimits(), Waiting(on_wait=crash))
+        read_safely(endless_pdf(), ReadingLimits(), Waiting(on_page=crash))
     assert refused.value.reason is Refusal.BROKEN
+
+
+class Dying(Relief):
+    """Hands out children that come to this end when they are given their task."""
+
+    def __init__(self, end: str) -> None:
+        super().__init__()
+        self._end = end
+
+    def take(self) -> subprocess.Popen[bytes]:
+        program = f"import os; input(); {self._end}"
+        command = [sys.executable, "-c", program]
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def prepare(self) -> None:
+        """There is nothing to prepare."""
+
+
+@pytest.mark.parametrize("end", ["os._exit(1)", "os.kill(os.getpid(), 9)", "os._exit(0)"])
+def test_that_a_child_died_before_it_had_begun_is_no_fault_of_the_file(end: str) -> None:
+    with pytest.raises(ChildFailedError):
+        read_safely(SPECIMEN.text().encode(), relief=Dying(end))
+
+
+def test_a_child_that_does_not_understand_its_task_has_not_begun() -> None:
+    command = [sys.executable, "-m", "parsing.child"]
+    child = subprocess.run(command, input=b'{"mode": "text"}\n', capture_output=True, check=False)
+    assert (child.returncode, child.stdout) == (1, b"")
 
 
 LIMITED = "from parsing.child import limit; limit(20, 1_500_000_000)\n"
@@ -288,4 +316,4 @@ def test_where_the_network_cannot_be_taken_away_a_file_is_read_all_the_same() ->
         capture_output=True,
         check=True,
     )
-    assert child.stdout.startswith(b'{"report":')
+    assert child.stdout.startswith(BEGUN + b'{"report":')
