@@ -11,7 +11,7 @@ from domain.drawing import Drawing, DrawingKind
 from domain.notice import Notice, NoticeKind, asking_notice, drawing_key
 from domain.refusal import FileRefused
 from domain.upload import Upload
-from parsing.drawing.marks import spoken, uncertain
+from parsing.drawing.marks import rests_on_uncertain, spoken, uncertain
 from parsing.drawing.subject import Subject
 from storage.records import check_from_json, drawing_to_json
 from storage.rows import Claim, Quarantined, StoredCheck
@@ -27,11 +27,14 @@ def crops_to_come(
     uow: UnitOfWork, upload: Upload, result: Judged, now: datetime, asked_by: int | None = None
 ) -> int | None:
     """The job that shows the cells to be confirmed, to the chat that asked for them or else after
-    the answer; None where there are none. For a file of an archive they are shown only when asked
-    for."""
-    if asked_by is None and upload.archive_id is not None:
+    the answer; None where there are none. Where the result does not rest on them, and for a file of
+    an archive, they are shown only when asked for."""
+    report, check = result.report, result.check
+    if asked_by is None and (
+        upload.archive_id is not None or not rests_on_uncertain(report, check)
+    ):
         return None
-    if not uncertain(result.report, result.check, 1):
+    if not uncertain(report, check, 1):
         return None
     job_id = uow.jobs.add(DrawingKind.CROPS.value, upload.id, now)
     if asked_by is not None:

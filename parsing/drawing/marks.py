@@ -63,12 +63,24 @@ def pages_of(found: Iterable[Mark], most: int) -> list[int]:
 
 def uncertain(report: Report, check: Check, most: int) -> list[Cell]:
     """The first cells to be looked at in the original: recognised without certainty, those on which
-    findings rest before those that kept something from being judged."""
-    asked = [name for _, finding in numbered(check) for name in finding.where.cells]
-    doubted = [name for each in check.unassessed for name in each.cells]
-    names = dict.fromkeys((*asked, *doubted))
+    findings rest before those that kept something from being judged, and these before the rest."""
+    names = dict.fromkeys((*_at_issue(check), *report.cells))
     cells = (report.cells[name] for name in names if name in report.cells)
     return [cell for cell in cells if is_uncertain(cell)][:most]
+
+
+def rests_on_uncertain(report: Report, check: Check) -> bool:
+    """Whether the result could be another if a cell that was recognised without certainty were."""
+    cells = (report.cells[name] for name in _at_issue(check) if name in report.cells)
+    return any(is_uncertain(cell) for cell in cells)
+
+
+def _at_issue(check: Check) -> Iterator[str]:
+    """The cells on which findings rest, then those that kept something from being judged."""
+    for _, finding in numbered(check):
+        yield from finding.where.cells
+    for unassessed in check.unassessed:
+        yield from unassessed.cells
 
 
 def is_uncertain(cell: Cell) -> bool:

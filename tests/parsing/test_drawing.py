@@ -19,7 +19,7 @@ from domain.refusal import FileRefused, Refusal
 from domain.report import Cell, Report
 from parsing.drawing.drawing import draw
 from parsing.drawing.ink import COLOURS, LONG_SIDE, font, wrapped
-from parsing.drawing.marks import marks, pages_of, spoken, uncertain
+from parsing.drawing.marks import marks, pages_of, rests_on_uncertain, spoken, uncertain
 from parsing.drawing.safely import draw_safely
 from parsing.drawing.subject import Drawn, Subject
 from parsing.drawing.words import LANGUAGES, words_in
@@ -172,6 +172,20 @@ def test_at_most_four_cells_are_asked_about_those_of_findings_before_those_of_do
     asked = uncertain(replace(report, cells=blurred), check, 4)
     assert [cell.name for cell in asked] == [TOTAL, UPHELD, *names[:2]]
     assert uncertain(report, check, 4) == []
+
+
+def test_cells_on_which_nothing_rests_are_asked_about_last(report: Report) -> None:
+    aside = next(name for name in report.cells if name not in (TOTAL, UPHELD))
+    blurred = {
+        name: replace(cell, confidence=0.6) if name in (aside, UPHELD) else cell
+        for name, cell in report.cells.items()
+    }
+    alone = blurred | {UPHELD: report.cells[UPHELD]}
+    some, only = replace(report, cells=blurred), replace(report, cells=alone)
+    assert [cell.name for cell in uncertain(some, CHECK, 4)] == [UPHELD, aside]
+    assert [cell.name for cell in uncertain(only, CHECK, 4)] == [aside]
+    assert rests_on_uncertain(some, CHECK)
+    assert not rests_on_uncertain(only, CHECK)
 
 
 def test_a_source_without_pages_is_shown_as_its_tables(word_report: Report) -> None:
