@@ -9,12 +9,12 @@ from bot.views import BelowView, DeadlineView, HistoryLine, Progress, ReceiptVie
 from domain.deadline import report_year_on, workdays_left
 from domain.finding import Check, Severity
 from domain.notice import upload_notice
-from domain.unit import Membership, Unit, supervised_units
+from domain.unit import Membership, Role, Unit, supervised_units
 from domain.upload import Upload, UploadState
 from parsing.report_json import report_from_json
 from rules.definition import RuleInfo
 from storage.records import check_from_json, check_to_json
-from storage.rows import GroupPost, Standing
+from storage.rows import GroupPost, Standing, UnitStatus
 from storage.unit_of_work import UnitOfWork
 
 ANSWERS_SEARCHED = 100
@@ -103,15 +103,19 @@ def latest_answer(uow: UnitOfWork, units: list[Unit], year: int | None) -> Uploa
 
 def below_view(uow: UnitOfWork, unit: Unit, report_year: int) -> BelowView:
     """How far the units below a unit are."""
-    return BelowView(unit, report_year, progress_below(uow, unit.id, report_year))
+    states, clerks = uow.reminders.status(unit.id, report_year), uow.members.by_unit(Role.CLERK)
+    missing = (state.unit.id for state in states if state.standing is Standing.MISSING)
+    return BelowView(unit, report_year, _progress(states), any(each in clerks for each in missing))
 
 
 def progress_below(
     uow: UnitOfWork, unit_id: int, report_year: int, at: datetime | None = None
 ) -> Progress:
     """How far the units below a unit are, or were at a moment."""
-    states = uow.reminders.status(unit_id, report_year, at)
+    return _progress(uow.reminders.status(unit_id, report_year, at))
 
+
+def _progress(states: Sequence[UnitStatus]) -> Progress:
     def names(standing: Standing) -> tuple[str, ...]:
         return tuple(s.unit.name for s in states if s.standing is standing)
 

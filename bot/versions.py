@@ -61,19 +61,27 @@ def submission_view(
     uow: UnitOfWork, upload: Upload, report: Report, memberships: Sequence[Membership], today: date
 ) -> SubmissionView | None:
     """How the version stands with the unit above, for a reader with these roles; None for a file
-    that is no version of a report. What another unit's name stands on cannot be handed in."""
+    that is no version of a report. What another unit's name stands on cannot be handed in, nor the
+    file that is handed in already, sent once more."""
     if upload.year is None or upload.version is None:
         return None
     unit = uow.units.get(upload.unit_id)
     standing = uow.submissions.standing(unit.id, upload.year)
+    submitted = uow.uploads.get(standing.upload_id) if standing else None
+    is_own = unit in own_units(memberships) and (not report.unit or unit.may_be(report.unit))
     return SubmissionView(
         to=uow.units.get(unit.parent_id) if unit.parent_id is not None else None,
-        is_offered=unit in own_units(memberships) and (not report.unit or unit.may_be(report.unit)),
+        is_offered=is_own and not (submitted and _is_copy(upload, submitted)),
         accepts_errors=uow.units.accepts_errors(unit.parent_id or unit.id),
         is_late=today > uow.deadlines.for_unit(unit, upload.year).due,
         standing=standing,
-        version=uow.uploads.get(standing.upload_id).version if standing else None,
+        version=submitted.version if submitted else None,
     )
+
+
+def _is_copy(upload: Upload, other: Upload) -> bool:
+    """Whether two uploads are of the same file."""
+    return upload.id != other.id and upload.sha256 == other.sha256
 
 
 def version_lines(uow: UnitOfWork, unit_id: int, year: int, rules: str) -> list[VersionLine]:

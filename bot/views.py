@@ -134,10 +134,19 @@ class RollupView:
 
 
 @dataclass(frozen=True, slots=True)
+class Submitted:
+    """What is handed in, the errors that are left in it and the cells of it that were not read."""
+
+    submission: Submission
+    errors: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
 class OwnStatus:
     """How far a unit's own report is. `shown` is the newest answered upload, of which `version` and
-    `errors` are; `number` that of the submission; `file_name` a file still under way, with `ahead`
-    others before it."""
+    `errors` are; `submitted` what is handed in, if anything is; `file_name` a file still under way,
+    with `ahead` others before it."""
 
     unit: Unit
     deadline: DeadlineView
@@ -145,18 +154,20 @@ class OwnStatus:
     version: int | None
     errors: int | None
     shown: int | None
-    number: str | None
+    submitted: Submitted | None
     file_name: str | None
     ahead: int
 
 
 @dataclass(frozen=True, slots=True)
 class BelowView:
-    """How far the units below a supervisor's unit are with one report year."""
+    """How far the units below a supervisor's unit are with one report year. `is_reachable`: some of
+    those without a report have a clerk who can be reminded."""
 
     unit: Unit
     year: int
     progress: Progress
+    is_reachable: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.pressing import pressed
 from bot.render.status import ask_nudging, missing, status
 from bot.reply import Reply
 from bot.services import Context, Turn, take_turn
-from bot.views import BelowView, MissingUnit, OwnStatus
+from bot.views import BelowView, MissingUnit, OwnStatus, Submitted
 from domain.deadline import ASKED
 from domain.unit import Role, Unit, own_units, supervised_units, unit_with
 from storage.rows import Outcome, ReminderKind, Standing
@@ -38,7 +38,6 @@ def _own(turn: Turn, unit: Unit, year: int) -> OwnStatus:
     state = turn.uow.reminders.unit_status(unit.id, year)
     under_way = turn.uow.uploads.search([unit.id], 1, outcome=Outcome.UNDER_WAY)
     waiting = next(iter(under_way), None)
-    submission = turn.uow.submissions.standing(unit.id, year)
     return OwnStatus(
         unit=unit,
         deadline=deadline_view(turn.uow, turn.services, unit, year),
@@ -46,10 +45,18 @@ def _own(turn: Turn, unit: Unit, year: int) -> OwnStatus:
         version=state.latest.version if state.latest else None,
         errors=state.errors,
         shown=state.latest.id if state.latest else None,
-        number=submission.number if submission else None,
+        submitted=_submitted(turn, unit, year),
         file_name=waiting.file_name if waiting else None,
         ahead=turn.uow.uploads.queue_position(waiting.id) if waiting else 0,
     )
+
+
+def _submitted(turn: Turn, unit: Unit, year: int) -> Submitted | None:
+    submission = turn.uow.submissions.standing(unit.id, year)
+    if submission is None:
+        return None
+    stored = turn.uow.checks.for_upload(submission.upload_id)
+    return Submitted(submission, stored.errors if stored else 0, stored.unread if stored else 0)
 
 
 async def press(update: Update, context: Context) -> None:

@@ -2,7 +2,16 @@
 away in pages."""
 
 from bot.render.confirm import confirmed_entries, confirmed_line
-from bot.render.naming import SIGN, doubts, heading, lacks_last_year, subject, unread_tables
+from bot.render.naming import (
+    SIGN,
+    doubts,
+    heading,
+    is_part,
+    lacks_last_year,
+    parts_read,
+    subject,
+    unread_tables,
+)
 from bot.render.pictures import picture_buttons
 from bot.render.receipt import is_ready, submission_buttons, submission_line
 from bot.render.versions import change_lines, is_mending, version_buttons
@@ -34,12 +43,12 @@ def answer(view: UploadView, texts: Catalogue) -> Reply:
     lines = [_verdict(view, texts), _head(view, report, texts)]
     notes = (
         _other_unit(view, report, texts),
-        _caveat(report, texts),
+        _part_line(report, texts) if is_part(view) else _caveat(report, texts),
         submission_line(view, texts),
         confirmed_line(view, texts),
     )
     lines += [note for note in notes if note]
-    lines += change_lines(view, report, texts)
+    lines += [] if is_part(view) else change_lines(view, report, texts)
     shown = _first_screen(view, TEXT_LIMIT - _TAIL_ROOM - _length("\n".join(lines)), texts)
     lines += ["", *(f"{each}\n" for each in shown)]
     if doubtful := doubts(check):
@@ -78,8 +87,11 @@ def _read(view: UploadView) -> tuple[Report, Check]:
 
 def _first_screen(view: UploadView, room: int, texts: Catalogue) -> list[str]:
     """The worst problems, as entries: a few, or for a reader who wants everything at once as many
-    as there is room for (in UTF-16 code units)."""
+    as there is room for (in UTF-16 code units). None of a part of a report, which has to come as a
+    whole first."""
     report, check = _read(view)
+    if is_part(view):
+        return []
     worst = Severity.ERROR if check.count(Severity.ERROR) else Severity.WARNING
     found = [finding for finding in check.open if finding.severity is worst]
     limit = FULL_SCREEN if view.is_full else FIRST_SCREEN
@@ -100,6 +112,8 @@ def _length(html: str) -> int:
 
 def _verdict(view: UploadView, texts: Catalogue) -> str:
     report, check = _read(view)
+    if is_part(view):
+        return texts.html("answer.only_part")
     errors, warnings = check.count(Severity.ERROR), check.count(Severity.WARNING)
     infos = check.count(Severity.INFO)
     unread = unread_tables(report)
@@ -146,6 +160,11 @@ def _other_unit(view: UploadView, report: Report, texts: Catalogue) -> str | Non
         return None
     printed = clip(report.unit, HEADING_LIMIT)
     return texts.html("answer.other_unit", printed=printed, unit=view.unit.name)
+
+
+def _part_line(report: Report, texts: Catalogue) -> str | None:
+    parts = parts_read(report, texts)
+    return texts.html("answer.parts", parts=parts) if parts else None
 
 
 def _caveat(report: Report, texts: Catalogue) -> str | None:
@@ -210,7 +229,7 @@ def _first_buttons(
     infos, judged = check.count(Severity.INFO), len(check.findings)
     hidden_warnings = warnings if errors else max(0, warnings - shown)
     wanted = (
-        ("rest", max(0, errors - shown), shown),
+        ("rest" if shown else "found", max(0, errors - shown), shown),
         ("warnings", hidden_warnings, errors if errors else shown),
         ("infos", infos, errors + warnings),
         ("explained", len(check.findings) - len(check.open), len(check.open)),

@@ -1,7 +1,7 @@
 """What a group hears of an upload: the verdict, and nothing of what is in the report."""
 
 from bot.render.answer import unblemished
-from bot.render.naming import unread_tables
+from bot.render.naming import is_part, unread_tables
 from bot.texts import Catalogue
 from bot.views import UploadView
 from domain.finding import Severity
@@ -20,6 +20,8 @@ def _verdict(view: UploadView, texts: Catalogue) -> str:
     if view.check is None or view.report is None:
         kind = "refused" if view.upload.state is UploadState.REFUSED else "failed"
         return texts.html(f"group.{kind}")
+    if is_part(view):
+        return texts.html("answer.only_part")
     if errors := view.check.count(Severity.ERROR):
         return texts.html("answer.errors", errors=errors)
     if unread_tables(view.report):

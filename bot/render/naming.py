@@ -2,17 +2,25 @@
 
 import math
 from datetime import date, datetime, timedelta
+from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
 from bot.reply import clip
 from bot.texts import Catalogue
+from bot.views import UploadView
 from domain.finding import Check, Finding, Severity
-from domain.form import Form, naming_form
+from domain.form import Form, form_for_year, naming_form
 from domain.report import Report
 from rules.registry import units_rules
 from rules.subject import NO_PREVIOUS
 
 _SECONDS_SAID = 90
+_HEADING_LIMIT = 30
+_FEW_PAGES = 2
+_PICTURES = frozenset(
+    {".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic", ".zip", ""}
+)
+"""Endings of pictures, and of several as one file: the name of an album has none."""
 
 SIGN = {Severity.ERROR: "✗", Severity.WARNING: "△", Severity.INFO: "·"}
 """What stands before a problem, so that the grave ones are seen at once."""
@@ -56,6 +64,29 @@ def subject(report: Report, texts: Catalogue, limit: int = 200) -> str:
     if report.form is not None:
         parts.append(texts.plain("answer.in_form", form=report.form))
     return " · ".join(parts)
+
+
+def is_part(view: UploadView) -> bool:
+    """Whether an upload is a photo or two of a report that has more pages: without the title, or
+    without a table of the form. What is missing from any other file is missing from the report."""
+    report = view.report
+    if report is None or report.pages is None or report.pages > _FEW_PAGES:
+        return False
+    if PurePath(view.upload.file_name).suffix.lower() not in _PICTURES:
+        return False
+    if report.year is not None and form_for_year(report.year) is None:
+        return False
+    tables = {name.split(".")[0] for name in report.cells}
+    return report.title is None or not tables >= form_of(report).tables.keys()
+
+
+def parts_read(report: Report, texts: Catalogue) -> str:
+    """What was met of a report: title, sections and tables as they are printed."""
+    tables = {name.split(".")[0] for name in report.cells}
+    parts = [texts.plain("answer.title_heading")] if report.title is not None else []
+    parts += [clip(f"{each.number}、{each.heading}", _HEADING_LIMIT) for each in report.sections]
+    parts += [table.name for key, table in form_of(report).tables.items() if key in tables]
+    return texts.plain("list.clause").join(parts)
 
 
 def unread_tables(report: Report) -> list[str]:

@@ -1,12 +1,14 @@
 """Handing a version in: what the answer offers, and the receipt with its picture."""
 
 import io
+from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import segno
 from PIL import Image, ImageDraw
 
-from bot.render.naming import day
+from bot.render.naming import day, is_part
 from bot.reply import Button, Media, MediaKind, Reply, clip
 from bot.texts import Catalogue
 from bot.views import ReceiptView, SubmissionView, UploadView
@@ -23,8 +25,9 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 def is_ready(view: UploadView) -> bool:
-    """Whether the version may go out as it is: all of it was read, and no error is open."""
-    if view.check is None or view.report is None:
+    """Whether the version may go out as it is: all of it is there and was read, and no error is
+    open."""
+    if view.check is None or view.report is None or is_part(view):
         return False
     return not view.check.count(Severity.ERROR) and not view.report.unread
 
@@ -51,7 +54,7 @@ def submission_buttons(view: UploadView, texts: Catalogue) -> Rows:
         return ()
     if state.standing is not None and state.standing.upload_id == about:
         receipt = Button(texts.plain("submit.receipt_button"), f"receipt:{about}")
-        return ((receipt,),) if state.is_late else ((receipt, _withdraw(about, texts)),)
+        return ((receipt,),) if state.is_late else ((receipt, _withdraw(about, "answer", texts)),)
     if state.version is not None and state.version > (view.upload.version or 0):
         return ()
     ready = is_ready(view)
@@ -70,23 +73,32 @@ def _submit_label(view: UploadView, state: SubmissionView, texts: Catalogue, *, 
     return texts.plain("submit.button_to", unit=clip(state.to.name, _BUTTON_LIMIT))
 
 
-def _withdraw(upload_id: int, texts: Catalogue) -> Button:
-    return Button(texts.plain("submit.withdraw"), f"withdraw:{upload_id}")
+def _withdraw(upload_id: int, place: str, texts: Catalogue) -> Button:
+    """The button that takes a version back; `place` says what it stands under: ``answer``, or for a
+    receipt the submission that this is of."""
+    return Button(texts.plain("submit.withdraw"), f"withdraw:{upload_id}:{place}")
 
 
 def receipt(view: ReceiptView, sha256: str, zone: ZoneInfo, texts: Catalogue) -> Reply:
     """The receipt; `sha256` is that of its picture in the file store."""
+    media = Media(MediaKind.PHOTO, sha256, FILE_NAME)
+    return replace(receipt_caption(view, zone, texts), media=media)
+
+
+def receipt_caption(view: ReceiptView, zone: ZoneInfo, texts: Catalogue) -> Reply:
+    """What stands under the picture of a receipt: that of what stands, or of what was withdrawn."""
     submission, upload = view.submission, view.upload
+    withdrawn_at = submission.withdrawn_at
     lines = [
         texts.html(
-            "receipt.head",
+            "receipt.head" if withdrawn_at is None else "receipt.head_withdrawn",
             unit=clip(view.unit.name, _UNIT_LIMIT),
             year=submission.report_year,
             version=upload.version,
         ),
         texts.html(
             "receipt.facts",
-            moment=f"{submission.submitted_at.astimezone(zone):%Y-%m-%d %H:%M}",
+            moment=_minute(submission.submitted_at, zone),
             number=submission.number,
             sha256=f"{upload.sha256[:4]}…{upload.sha256[-4:]}",
         ),
@@ -96,10 +108,17 @@ def receipt(view: ReceiptView, sha256: str, zone: ZoneInfo, texts: Catalogue) ->
     if submission.reason is not None:
         reason = clip(submission.reason, _REASON_LIMIT)
         lines.append(texts.html("submit.reason", reason=reason))
+    if withdrawn_at is not None:
+        lines.append(texts.html("receipt.withdrawn", moment=_minute(withdrawn_at, zone)))
+        return Reply("\n".join(lines))
     key = "receipt.late" if view.is_late else "receipt.until"
     lines.append(texts.html(key, due=day(view.due, texts)))
-    buttons: Rows = () if view.is_late else ((_withdraw(upload.id, texts),),)
-    return Reply("\n".join(lines), buttons, media=Media(MediaKind.PHOTO, sha256, FILE_NAME))
+    button = _withdraw(upload.id, str(submission.id), texts)
+    return Reply("\n".join(lines), () if view.is_late else ((button,),))
+
+
+def _minute(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def receipt_code(submission: Submission, sha256: str, zone: ZoneInfo) -> str:

@@ -3,7 +3,7 @@
 from bot.render.lists import deadline_line, progress
 from bot.reply import Button, Reply, clip
 from bot.texts import Catalogue
-from bot.views import BelowView, MissingUnit, OwnStatus
+from bot.views import BelowView, MissingUnit, OwnStatus, Submitted
 from storage.rows import Standing
 
 MISSING_SHOWN = 20
@@ -31,7 +31,6 @@ def _own(state: OwnStatus, texts: Catalogue) -> str:
     values: dict[str, object] = {
         "version": state.version,
         "errors": state.errors,
-        "number": state.number,
         "ahead": state.ahead,
         "file_name": clip(state.file_name or "", _NAME_LIMIT),
     }
@@ -39,10 +38,24 @@ def _own(state: OwnStatus, texts: Catalogue) -> str:
     lines += [deadline_line(state.deadline, texts)]
     if state.file_name is not None:
         lines.append(texts.html("status.under_way", **values))
-    is_unread = state.standing is Standing.MENDING and not state.errors
-    key = "status.unread" if is_unread else f"status.{state.standing}"
-    lines.append(texts.html(key, **values))
+    if state.submitted is not None:
+        lines.append(_submitted(state.submitted, texts))
+    else:
+        is_unread = state.standing is Standing.MENDING and not state.errors
+        key = "status.unread" if is_unread else f"status.{state.standing}"
+        lines.append(texts.html(key, **values))
     return "\n".join(lines)
+
+
+def _submitted(state: Submitted, texts: Catalogue) -> str:
+    """That a version is handed in, and what is left to do about it: what it went out with in spite
+    of everything, or what other rules have found since."""
+    number, reason = state.submission.number, state.submission.reason
+    if state.errors:
+        key = "submitted_errors" if reason is None else "submitted_explained"
+        return texts.html(f"status.{key}", number=number, errors=state.errors)
+    key = "submitted_unread" if state.unread else "submitted"
+    return texts.html(f"status.{key}", number=number)
 
 
 def below_buttons(below: BelowView, texts: Catalogue) -> Rows:
@@ -51,15 +64,18 @@ def below_buttons(below: BelowView, texts: Catalogue) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if count:
         listing = Button(texts.plain("status.list_missing"), f"missing:{about}:0")
-        rows.append((_nudge(below, count, texts), listing))
+        rows.append((*_nudge(below, count, texts), listing))
     if count < below.progress.total:
         rows.append((Button(texts.plain("status.frequent"), f"frequent:{about}"),))
     return tuple(rows)
 
 
-def _nudge(below: BelowView, count: int, texts: Catalogue) -> Button:
+def _nudge(below: BelowView, count: int, texts: Catalogue) -> tuple[Button, ...]:
+    """The button that reminds the missing ones; none where that would reach nobody."""
+    if not below.is_reachable:
+        return ()
     data = f"nudge:{below.unit.id}:{below.year}"
-    return Button(texts.plain("status.nudge", count=count), data)
+    return (Button(texts.plain("status.nudge", count=count), data),)
 
 
 def missing(below: BelowView, units: list[MissingUnit], page: int, texts: Catalogue) -> Reply:
@@ -76,8 +92,8 @@ def missing(below: BelowView, units: list[MissingUnit], page: int, texts: Catalo
     row = [Button(texts.plain("button.previous"), f"{about}:{page - 1}")] if page else []
     if page < pages - 1:
         row.append(Button(texts.plain("button.next"), f"{about}:{page + 1}"))
-    turning: Rows = (tuple(row),) if row else ()
-    return Reply("\n".join(lines), (*turning, (_nudge(below, len(units), texts),)))
+    rows = (tuple(row), _nudge(below, len(units), texts))
+    return Reply("\n".join(lines), tuple(row for row in rows if row))
 
 
 def _attended(each: MissingUnit) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,14 +12,17 @@ from hypothesis import strategies as st
 
 from bot.render.answer import FIRST_SCREEN, answer, listing
 from bot.render.archive import archive_message
+from bot.render.groups import group_summary
 from bot.render.progress import upload_message
+from bot.render.receipt import is_ready
 from bot.reply import BUTTON_DATA_LIMIT, TEXT_LIMIT, Reply
 from bot.texts import catalogue
 from bot.views import HistoryLine, UploadView
 from domain.document import Place
 from domain.finding import Check, Finding, Severity, Unassessed, Where
+from domain.form import load_form
 from domain.refusal import Refusal
-from domain.report import Cell, Report
+from domain.report import Cell, Report, Section
 from domain.unit import Unit, UnitKind
 from domain.upload import Upload, UploadState
 from rules.subject import NO_PREVIOUS
@@ -40,6 +44,11 @@ UPLOAD = Upload(
 CELLS = {
     name: Cell(name, 0, "0", Place(page=4))
     for name in ("reviews.reconsideration.total", "reviews.reconsideration.upheld")
+}
+ALL_TABLES = {
+    name: Cell(name, 0, "0", Place(page=2))
+    for table in load_form("2021").tables.values()
+    for name in table.cell_names()
 }
 REPORT = Report("甲县乙镇2025年…", UNIT.name, 2025, "2021", 5, (), (), CELLS)
 
@@ -180,6 +189,50 @@ def test_pages_without_title_and_year_are_taken_for_a_part_of_a_report() -> None
     part = replace(REPORT, title=None, year=None)
     assert "像是只有报告的一部分" in answer(view(finding(), report=part), ZH).html
     assert "像是只有报告的一部分" not in answer(view(finding()), ZH).html
+
+
+def photographed(*findings: Finding, name: str = "photo.jpg", **parts: Any) -> UploadView:
+    """An answer to a photo, or two, of the pages with section four and its table."""
+    section = Section("四", "政府信息公开行政复议、行政诉讼情况", Place(1), ())
+    report = replace(REPORT, title=None, year=None, pages=1, sections=(section,))
+    told = view(*findings, report=replace(report, **parts))
+    return replace(told, upload=replace(UPLOAD, file_name=name))
+
+
+@pytest.mark.parametrize("name", ["photo.jpg", "照片（2 张）", "Photos (2)", "年报.zip"])
+def test_a_photo_or_two_of_a_report_are_answered_by_asking_for_all_pages(name: str) -> None:
+    told = photographed(finding(), name=name, pages=2)
+    reply = answer(told, ZH)
+    verdict, _, read, *rest = reply.html.split("\n")
+    assert verdict.startswith("<b>像是只有报告的一部分，请把全部页一起发。</b>")
+    assert read == "这次读到：四、政府信息公开行政复议、行政诉讼情况，表四。"
+    assert not rest
+    assert texts_beside_opening(reply) == ["读到的部分有 1 处"]
+    assert group_summary(told, ZH).startswith("<b>像是只有报告的一部分")
+
+
+def test_a_first_page_without_the_tables_is_part_of_a_report_and_not_ready() -> None:
+    first = photographed(title="甲县乙镇2025年…", year=2025, cells={})
+    assert answer(first, ZH).html.startswith("<b>像是只有报告的一部分")
+    assert not is_ready(first)
+    assert is_ready(view())
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("年报.docx", {"pages": None}),
+        ("年报.pdf", {}),
+        ("照片（5 张）", {"pages": 5}),
+        ("photo.jpg", {"year": 2018, "form": None}),
+        ("photo.jpg", {"title": "甲县乙镇2025年…", "year": 2025, "cells": ALL_TABLES}),
+    ],
+)
+def test_what_is_missing_from_anything_else_is_a_problem_of_the_report(
+    name: str, parts: dict[str, Any]
+) -> None:
+    html = answer(photographed(finding(), name=name, **parts), ZH).html
+    assert html.startswith("<b>改 1 处再发。</b>")
 
 
 def test_a_report_of_which_something_was_not_judged_is_not_called_ready() -> None:

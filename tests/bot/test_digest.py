@@ -83,7 +83,7 @@ def test_a_supervisor_hears_once_how_far_all_are_and_what_changed(services: Serv
         f"改正中：{TOWNSHIP}",
         "比昨天：已报送 +1，未交 −1",
     ]
-    assert labels(said) == [["催一下这 1 家", "未交名单"], ["最常见的问题"]]
+    assert labels(said) == [["未交名单"], ["最常见的问题"]]
 
 
 def test_the_first_digest_compares_with_nothing(services: Services) -> None:
@@ -107,8 +107,8 @@ async def test_the_buttons_of_a_digest_show_who_is_missing_and_what_is_often_wro
     remind(now, plan(now, DIGEST, "T-3"))
     async with running_bot(sandbox, now):
         message = await shown(sandbox, "比昨天", "supervisor")
-        await press(sandbox, message, "催一下这 1 家", "supervisor")
-        await shown(sandbox, "提醒不到的：示例县白鹭镇人民政府", "supervisor")
+        await press(sandbox, message, "未交名单", "supervisor")
+        await shown(sandbox, "示例县白鹭镇人民政府　还没有填报人", "supervisor")
         await press(sandbox, message, "最常见的问题", "supervisor")
         often = await shown(sandbox, f"{YEAR} 年度 · {COUNTY}下辖单位最常见的问题", "supervisor")
         assert often.content.text.split("\n")[1:] == [

@@ -6,11 +6,17 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.composing import compose
+from bot.render.status import status
 from bot.sandbox.seats import DEFAULT_SEATS
 from bot.sandbox.server import Sandbox
 from bot.services import Services
+from bot.texts import catalogue
+from bot.views import DeadlineView, OwnStatus, Submitted
+from domain.deadline import statutory_deadline
 from domain.notice import Notice, NoticeKind
-from domain.unit import Role
+from domain.submission import Submission
+from domain.unit import Role, Unit, UnitKind
+from storage.rows import Standing as HowFar
 from tests.bot.conftest import running_bot
 from tests.bot.talk import edited, keep_answered, press, say, shown
 from tests.rules.reports import report
@@ -58,6 +64,56 @@ async def test_a_version_with_an_unread_table_is_neither_clean_nor_ready(
         await shown(sandbox, "第 1 稿有表格没有读准。下一步：再发一次 Word 或 PDF 原件。")
         await say(sandbox, "/status", "supervisor")
         await shown(sandbox, "3 家，已报送 0，可以报送 0，改正中 1", "supervisor")
+
+
+async def test_who_handed_in_with_errors_is_told_what_is_left_to_do(
+    sandbox: Sandbox, january: Services
+) -> None:
+    wrong = {"reviews.reconsideration.total": 5}
+    upload_id = keep_answered(january, report(year=2026, unit=TOWNSHIP, cells=wrong))
+    with january.uow() as uow:
+        upload, (clerk,) = uow.uploads.get(upload_id), uow.members.memberships(CLERK)
+        uow.submissions.submit(upload, clerk.member.id, "待核实", january.clock.now(), 2027)
+        uow.commit()
+    async with running_bot(sandbox, january):
+        await say(sandbox, "/status")
+        said = await shown(sandbox, "已报送，编号 NB-2027-0001；有 1 处没改，已向主管说明。")
+    assert "下一步：改好再发一稿，改报新的。" in said.content.text
+    assert "不用再做什么" not in said.content.text
+
+
+@pytest.mark.parametrize(
+    ("errors", "unread", "reason", "told"),
+    [
+        (0, 0, None, "不用再做什么。"),
+        (0, 2, "待核实", "有表格没有读准。下一步：再发一次 Word 或 PDF 原件，改报新的。"),
+        (3, 0, None, "有 3 处要改。下一步：改好再发一稿，改报新的。"),
+    ],
+)
+def test_what_is_left_to_do_after_handing_in(
+    errors: int, unread: int, reason: str | None, told: str
+) -> None:
+    unit = Unit(1, TOWNSHIP, UnitKind.TOWNSHIP, None)
+    due = statutory_deadline(unit.id, unit.kind, 2026)
+    deadline = DeadlineView(unit, due, date(2027, 1, 20), 7, provisional=False)
+    now = datetime(2027, 1, 19, tzinfo=UTC)
+    submission = Submission(1, 7, 1, 2026, "NB-2027-0001", "王某", reason, now)
+    left = Submitted(submission, errors, unread)
+    own = OwnStatus(unit, deadline, HowFar.SUBMITTED, 1, errors, 7, left, None, 0)
+    assert told in status([own], [], 0, catalogue("zh")).html
+
+
+async def test_where_nobody_can_be_reminded_there_is_only_the_list(
+    sandbox: Sandbox, january: Services
+) -> None:
+    keep_answered(january, report(year=2026, unit=TOWNSHIP))
+    async with running_bot(sandbox, january):
+        await say(sandbox, "/status", "supervisor")
+        table = await shown(sandbox, "3 家，已报送 0，可以报送 1", "supervisor")
+        await press(sandbox, table, "未交名单", "supervisor")
+        listed = await shown(sandbox, "还没有填报人，请用 /invite", "supervisor")
+    assert [b.text for row in table.keyboard for b in row] == ["未交名单", "最常见的问题"]
+    assert listed.keyboard == ()
 
 
 async def test_a_supervisor_reminds_those_who_lack_a_report_after_seeing_how_many(

@@ -15,14 +15,25 @@ from app.demonstration import COUNTY, TOWNSHIP
 from bot.render.receipt import receipt, receipt_picture
 from bot.reply import CAPTION_LIMIT
 from bot.sandbox.server import Sandbox
-from bot.sandbox.world import Message
+from bot.sandbox.world import Button, Message
 from bot.services import Services
 from bot.texts import Catalogue, catalogue
 from bot.views import ReceiptView
+from domain.notice import upload_notice
 from domain.submission import Submission
+from domain.upload import UploadState
 from storage.rows import Standing
 from tests.bot.conftest import running_bot
-from tests.bot.talk import edited, english_colleague, keep_answered, press, say, shown
+from tests.bot.talk import (
+    edited,
+    english_colleague,
+    heard,
+    keep_answered,
+    noted,
+    press,
+    say,
+    shown,
+)
 from tests.bot.test_answer import UNIT, UPLOAD, as_read
 from tests.rules.reports import report
 
@@ -97,6 +108,9 @@ async def test_one_press_hands_in_and_another_takes_back_until_the_deadline(
         answer = await shown(sandbox, "可以发。")
         await press(sandbox, answer, TO_COUNTY)
         receipt = await shown(sandbox, f"已报送。{TOWNSHIP} · {YEAR} 年度 · 第 1 稿")
+        assert receipt.file is not None
+        assert "2026-01-20 09:00　编号 NB-2026-0001　SHA-256 " in receipt.content.text
+        assert "到 1 月 31 日前（含当日）可以撤回。" in receipt.content.text
         await edited(sandbox, answer, "已报送，编号 NB-2026-0001。")
         await shown_with(sandbox, "回执", "撤回")
         await shown(sandbox, f"{TOWNSHIP}报送了 {YEAR} 年度报告：第 1 稿", "supervisor")
@@ -115,9 +129,6 @@ async def test_one_press_hands_in_and_another_takes_back_until_the_deadline(
         refused = await shown(sandbox, "1 月 31 日已经截止，不能撤回。")
         await say(sandbox, "/result")
         await shown_with(sandbox, "回执")
-    assert receipt.file is not None
-    assert "2026-01-20 09:00　编号 NB-2026-0001　SHA-256 " in receipt.content.text
-    assert "到 1 月 31 日前（含当日）可以撤回。" in receipt.content.text
     assert COUNTY in refused.content.text
     assert unit_standing(services) is Standing.SUBMITTED
 
@@ -141,6 +152,78 @@ async def test_a_newer_version_leaves_the_submitted_one_until_it_takes_its_place
     assert (found.number, found.upload_id) == ("NB-2026-0002", 2)
 
 
+async def until_labels(sandbox: Sandbox, message: Message, *wanted: str) -> None:
+    """Waits until a message has these buttons."""
+
+    def has_them() -> bool:
+        return labels(message) == list(wanted)
+
+    await asyncio.wait_for(sandbox.world.bell.until(has_them), 30)
+
+
+async def test_after_a_withdrawal_receipt_and_answers_say_so(
+    sandbox: Sandbox, services: Services
+) -> None:
+    upload_id = keep_answered(services, CLEAN)
+    with services.uow() as uow:
+        told = upload_notice(upload_id, uow.uploads.get(upload_id).chat_id, UploadState.ANSWERED)
+        uow.outbox.add(told, BEFORE)
+        uow.commit()
+    async with running_bot(sandbox, services):
+        own = await shown(sandbox, "可以发。")
+        await say(sandbox, "/result")
+        await heard(sandbox, 2)
+        other = await shown(sandbox, "可以发。")
+        await press(sandbox, other, TO_COUNTY)
+        receipt = await shown(sandbox, "编号 NB-2026-0001　")
+        await until_labels(sandbox, other, "回执", "撤回")
+        await until_labels(sandbox, own, "回执", "撤回")
+        await press(sandbox, receipt, "撤回")
+        await edited(sandbox, receipt, "已撤回，这份回执不再有效。")
+        await until_labels(sandbox, own, TO_COUNTY)
+        await press(sandbox, other, "撤回")
+        await noted(sandbox, "报送的情况已经变了")
+        await until_labels(sandbox, other, TO_COUNTY)
+        await press(sandbox, own, TO_COUNTY)
+        again = await shown(sandbox, "编号 NB-2026-0002　")
+        await until_labels(sandbox, own, "回执", "撤回")
+        await press(sandbox, own, "撤回")
+        await until_labels(sandbox, own, TO_COUNTY)
+        await press(sandbox, again, "撤回")
+        await edited(sandbox, again, "已撤回，这份回执不再有效。")
+    assert "2026-01-20 09:00 撤回。" in receipt.content.text
+    assert receipt.keyboard == again.keyboard == ()
+
+
+async def test_a_button_that_does_not_say_where_it_stands_takes_back_all_the_same(
+    sandbox: Sandbox, services: Services
+) -> None:
+    upload_id = keep_answered(services, CLEAN)
+    async with running_bot(sandbox, services):
+        await say(sandbox, "/result")
+        answer = await shown(sandbox, "可以发。")
+        await press(sandbox, answer, TO_COUNTY)
+        receipt = await shown(sandbox, "编号 NB-2026-0001　")
+        receipt.keyboard = ((Button("撤回", f"withdraw:{upload_id}"),),)
+        await press(sandbox, receipt, "撤回")
+        await shown(sandbox, f"已撤回 {YEAR} 年度报告")
+    assert standing(services) is None
+
+
+async def test_the_file_that_is_handed_in_is_not_offered_once_more(
+    sandbox: Sandbox, services: Services
+) -> None:
+    keep_answered(services, CLEAN)
+    async with running_bot(sandbox, services):
+        await say(sandbox, "/result")
+        await press(sandbox, await shown(sandbox, "可以发。"), TO_COUNTY)
+        await shown(sandbox, "编号 NB-2026-0001　")
+        keep_answered(services, CLEAN)
+        await say(sandbox, "/result")
+        copy = await shown(sandbox, "已报送的是第 1 稿（编号 NB-2026-0001），没有变。")
+    assert not [label for label in labels(copy) if "报" in label]
+
+
 async def test_with_errors_it_asks_for_a_reason_which_the_supervisor_sees(
     sandbox: Sandbox, services: Services
 ) -> None:
@@ -156,6 +239,7 @@ async def test_with_errors_it_asks_for_a_reason_which_the_supervisor_sees(
         await press(sandbox, answer, "写明原因，先报送")
         await say(sandbox, REASON)
         receipt = await shown(sandbox, "编号 NB-2026-0001　")
+        await edited(sandbox, answer, "已报送，编号 NB-2026-0001。")
         line = await shown(sandbox, f"说明：{REASON}", "supervisor")
         await press(sandbox, line, "看结果", "supervisor")
         seen = await shown(sandbox, "改 1 处再发。", "supervisor")
