@@ -207,7 +207,7 @@ def test_a_photo_or_two_of_a_report_are_answered_by_asking_for_all_pages(name: s
     assert verdict.startswith("<b>像是只有报告的一部分，请把全部页一起发。</b>")
     assert read == "这次读到：四、政府信息公开行政复议、行政诉讼情况，表四。"
     assert not rest
-    assert texts_beside_opening(reply) == ["读到的部分有 1 处"]
+    assert texts_beside_opening(reply) == ["已发现 1 处"]
     assert group_summary(told, ZH).startswith("<b>像是只有报告的一部分")
 
 
