@@ -5,6 +5,7 @@ the question as a doubt, which the engine reports as unassessed. So no rule can 
 unreadable cell for a wrong one.
 """
 
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -69,6 +70,7 @@ class Subject:
         self.doubts: list[Doubt] = []
         self.judged = 0
         self._previous = previous
+        self._merged: dict[str, dict[str, str]] = {}
         self._tables = frozenset(name.partition(".")[0] for name in report.cells)
 
     def for_next_rule(self) -> Self:
@@ -116,7 +118,9 @@ class Subject:
 
     def merged_rows(self, table: Table) -> dict[str, str]:
         """Rows that this report does not print, with the row that it prints in their place."""
-        return replaced_rows(table, self.report.cells)
+        if table.key not in self._merged:
+            self._merged[table.key] = replaced_rows(table, self.report.cells)
+        return self._merged[table.key]
 
     def has_unplaced(self, table: Table) -> bool:
         """Whether reading met a row or grid of the table's section that it could not place, so
@@ -145,8 +149,7 @@ class Subject:
         except CannotJudge as stop:
             self.doubts.append(stop.doubt)
             return []
-        names = [*table.cell_names()]
-        names += [name for name in self.report.cells if _is_merged(name, table)]
+        names = [*table.cell_names(), *_merged_cells(self.report.cells, table)]
         cells = [self.report.cells[name] for name in names if name in self.report.cells]
         self.doubts.extend(
             Doubt(UNREADABLE, (cell.name,), self.form.row_label(cell.name), table.name)
@@ -182,6 +185,6 @@ def value_of(cell: Cell | None) -> int | Decimal:
     return 0 if cell is None or cell.value is None else cell.value
 
 
-def _is_merged(name: str, table: Table) -> bool:
-    key, row, _ = name.split(".")
-    return key == table.key and any(row == line.key for line in table.merged)
+def _merged_cells(names: Iterable[str], table: Table) -> list[str]:
+    merged = tuple(f"{table.key}.{line.key}." for line in table.merged)
+    return [name for name in names if name.startswith(merged)] if merged else []

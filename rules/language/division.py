@@ -197,6 +197,7 @@ def divisions(sentence: str) -> tuple[Division, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
 def begins_with_part(sentence: str) -> bool:
     """Whether the first thing that a sentence counts is a member of a known classification."""
     if _NUMBER.search(sentence, 0, _FIRST_WITHIN) is None:
