@@ -224,6 +224,22 @@ async def test_the_next_cells_follow_when_the_first_four_are_done(
     assert len(further.keyboard) == 1
 
 
+async def test_a_cell_on_which_nothing_rests_is_shown_when_asked_for(
+    sandbox: Sandbox, services: Services
+) -> None:
+    aside = "applications.received.total"
+    keep_answered(services, a_scan(aside), name="扫描件.pdf", content=PDF)
+    async with running_bot(sandbox, services):
+        await say(sandbox, "/result")
+        answer = await shown(sandbox, "改 1 处再发。")
+        await press(sandbox, answer, "要确认的格子")
+        await noted(sandbox, ZH.plain("pictures.drawing"))
+        await work_off(services)
+        picture = await shown(sandbox, ASKED)
+        await press(sandbox, picture, f"① 是 {TRUE[aside]}")
+        await edited(sandbox, picture, "这几格都已对照原件确认")
+
+
 async def test_a_button_of_a_unit_that_is_not_ones_own_is_stale(
     sandbox: Sandbox, services: Services
 ) -> None:
