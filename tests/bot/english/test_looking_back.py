@@ -1,8 +1,10 @@
 """Every command answers in English, to a clerk and to a supervisor."""
 
 from app.demonstration import COUNTY, TOWNSHIP
+from bot.sandbox.seats import DEFAULT_SEATS
 from bot.sandbox.server import Sandbox
 from bot.services import Services
+from domain.unit import Role
 from tests.bot.conftest import running_bot
 from tests.bot.english.person import Person
 from tests.bot.english.reports import FAULTY, YEAR
@@ -48,6 +50,12 @@ async def test_a_supervisor_looks_after_the_units_below(
     sandbox: Sandbox, services: Services
 ) -> None:
     keep_answered(services, FAULTY)
+    with services.uow() as uow:
+        office = uow.units.by_name("示例县民政局")
+        assert office is not None
+        stranger = next(seat for seat in DEFAULT_SEATS if seat.key == "stranger")
+        uow.members.bind(stranger.chat_id, "Guest", "en", office.id, Role.CLERK)
+        uow.commit()
     supervisor = Person(sandbox, "supervisor")
     async with running_bot(sandbox, services):
         await supervisor.asks("/help", "/invite – ")
@@ -55,6 +63,7 @@ async def test_a_supervisor_looks_after_the_units_below(
         await supervisor.presses(table, "Who is missing")
         await supervisor.hears(f"No report of {YEAR} yet: 2 units")
         await supervisor.presses(table, "Remind 2 units")
+        await supervisor.hears("This will remind 1 clerk in 1 unit.")
         await supervisor.hears("There is no clerk to remind in: ")
         listed = await supervisor.asks("/results", f"{YEAR} · 1 report with problems")
         await supervisor.presses(listed, "Export XLSX")
