@@ -73,6 +73,8 @@ def unit_of(title: str) -> str | None:
         behind = title[match.end() :]
         subject = _SUBJECT.search(behind)
         unit = behind[: subject.start()] if subject else ""
+        if unit.endswith("人民"):
+            unit += "政府"  # printed once, for the name and the subject (人民政府信息公开)
     unit = unit.removeprefix("关于").removesuffix("关于").strip("《〈 ")
     return unit or None
 
