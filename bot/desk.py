@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.services import Services, Turn
-from bot.versions import earlier_version, submission_view
+from bot.versions import earlier_version, is_fileable, submission_view
 from bot.views import BelowView, DeadlineView, HistoryLine, Progress, ReceiptView, UploadView
 from domain.deadline import report_year_on, workdays_left
 from domain.finding import Check, Severity
@@ -54,7 +54,8 @@ def upload_view(
         check=check_from_json(stored.check_json) if stored else None,
         confirmed=uow.confirmations.of(upload.id) if stored else (),
         earlier=earlier_version(uow, upload) if stored else None,
-        submission=submission_view(uow, upload, report, memberships, today) if report else None,
+        submission=submission_view(uow, upload, memberships, today) if report else None,
+        is_fileable=report is not None and is_fileable(uow, upload, report, memberships),
         is_full=any(each.member.full_answers for each in memberships),
     )
 
@@ -91,11 +92,14 @@ def history_lines(uow: UnitOfWork, uploads: list[Upload]) -> list[HistoryLine]:
     return [HistoryLine(u, units[u.unit_id], errors.get(u.id)) for u in uploads]
 
 
-def latest_answer(uow: UnitOfWork, units: list[Unit], year: int | None) -> Upload | None:
-    """The newest upload of `units` that has a result, of `year` if that is given. A packed file
-    that was not found to be any unit's own report is nobody's result."""
+def latest_answer(
+    uow: UnitOfWork, units: list[Unit], year: int | None, *, filed: bool = False
+) -> Upload | None:
+    """The newest upload of `units` that has a result, of `year` if that is given; with `filed` the
+    newest that is a version of a report. A packed file that was not found to be any unit's own
+    report is nobody's result."""
     uploads = [u for unit in units for u in uow.uploads.search([unit.id], ANSWERS_SEARCHED)]
-    own = [u for u in uploads if u.archive_id is None or u.version is not None]
+    own = [u for u in uploads if u.version is not None or (u.archive_id is None and not filed)]
     checked = uow.checks.error_counts([u.id for u in own])
     found = [u for u in own if u.id in checked and year in (None, u.year)]
     return max(found, key=lambda u: u.id, default=None)

@@ -6,18 +6,14 @@ from datetime import date
 
 from bot.views import Earlier, SubmissionView, VersionLine
 from domain.report import Report
-from domain.unit import Membership, Unit, own_units
+from domain.unit import Membership, own_units
 from domain.upload import Upload
-from domain.wording import fold
-from parsing.report_json import report_from_json
 from storage.records import check_from_json
-from storage.rows import StoredCheck
 from storage.unit_of_work import UnitOfWork
 
 
 def earlier_version(uow: UnitOfWork, upload: Upload) -> Earlier | None:
-    """The newest answered version before this one, of the same unit and year. A report that bears
-    the name of another unit than this one was sent by mistake and is none."""
+    """The newest answered version before this one, of the same unit and year."""
     if upload.year is None or upload.version is None:
         return None
     before = [
@@ -26,49 +22,41 @@ def earlier_version(uow: UnitOfWork, upload: Upload) -> Earlier | None:
         if each.version is not None and each.version < upload.version
     ]
     own = uow.checks.for_upload(upload.id)
-    if own is None:
-        return None
-    unit, name = uow.units.get(upload.unit_id), _printed_unit(own)
-    found = ((each, uow.checks.for_upload(each.id)) for each in before)
-    alike = (
-        (each.version, stored)
-        for each, stored in found
-        if stored is not None and _is_alike(unit, name, _printed_unit(stored))
-    )
-    version, stored = next(alike, (None, None))
-    if version is None or stored is None:
+    stored = uow.checks.for_upload(before[0].id) if before else None
+    if own is None or stored is None or before[0].version is None:
         return None
     return Earlier(
-        version=version,
+        version=before[0].version,
         check=check_from_json(stored.check_json),
         same_as=next((each.version for each in before if each.sha256 == upload.sha256), None),
         is_by_other_rules=own.rules_version != stored.rules_version,
     )
 
 
-def _printed_unit(stored: StoredCheck) -> str | None:
-    return report_from_json(stored.report_json).unit
-
-
-def _is_alike(unit: Unit, name: str | None, other: str | None) -> bool:
-    """Whether two reports filed under a unit may be of one unit, by the names printed on them."""
-    if not name or not other or fold(name) == fold(other):
-        return True
-    return unit.may_be(name) and unit.may_be(other)
+def is_fileable(
+    uow: UnitOfWork, upload: Upload, report: Report, memberships: Sequence[Membership]
+) -> bool:
+    """Whether a reader with these roles may file an upload that was left out because it names
+    another unit: whoever works for the unit, as long as no later file is a version already."""
+    if upload.version is not None or report.year is None or not report.unit:
+        return False
+    newest = uow.uploads.latest(upload.unit_id, report.year)
+    is_own = upload.unit_id in {unit.id for unit in own_units(memberships)}
+    return is_own and (newest is None or newest.id < upload.id)
 
 
 def submission_view(
-    uow: UnitOfWork, upload: Upload, report: Report, memberships: Sequence[Membership], today: date
+    uow: UnitOfWork, upload: Upload, memberships: Sequence[Membership], today: date
 ) -> SubmissionView | None:
     """How the version stands with the unit above, for a reader with these roles; None for a file
-    that is no version of a report. What another unit's name stands on cannot be handed in, nor the
-    file that is handed in already, sent once more."""
+    that is no version of a report. The file that is handed in already cannot be handed in once
+    more."""
     if upload.year is None or upload.version is None:
         return None
     unit = uow.units.get(upload.unit_id)
     standing = uow.submissions.standing(unit.id, upload.year)
     submitted = uow.uploads.get(standing.upload_id) if standing else None
-    is_own = unit in own_units(memberships) and (not report.unit or unit.may_be(report.unit))
+    is_own = unit in own_units(memberships)
     return SubmissionView(
         to=uow.units.get(unit.parent_id) if unit.parent_id is not None else None,
         is_offered=is_own and not (submitted and _is_copy(upload, submitted)),

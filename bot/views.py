@@ -52,7 +52,8 @@ class UploadView:
     """An upload with its unit, the number of files waiting before it, how long those may take, and,
     once there, its report and check, the version before it and how it stands with the unit above;
     for an archive the files that it holds. `confirmed` is what people say of cells that were not
-    read with certainty. `is_full`: its reader wants all errors on the first screen."""
+    read with certainty. `is_fileable`: it bears another name than the unit's, and its reader may
+    file it as a version all the same. `is_full`: they want all errors on the first screen."""
 
     upload: Upload
     unit: Unit
@@ -64,6 +65,7 @@ class UploadView:
     confirmed: tuple[ConfirmationRow, ...] = ()
     earlier: Earlier | None = None
     submission: SubmissionView | None = None
+    is_fileable: bool = False
     is_full: bool = False
 
 

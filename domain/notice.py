@@ -59,7 +59,7 @@ def stranger_key(person_id: int) -> str:
 
 def recheck_key(job_id: int) -> str:
     """The key of the notice that told somebody that an upload is being checked again, or keeps who
-    confirmed the last cell that was shown."""
+    confirmed the last cell that was shown, or filed the upload."""
     return f"recheck:{job_id}"
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.wording import fold
-
 
 class UnitKind(StrEnum):
     """What a unit is; the statutory deadline depends on it (article 49 of the regulation)."""
@@ -29,11 +27,6 @@ class Unit:
     name: str
     kind: UnitKind
     parent_id: int | None
-
-    def may_be(self, printed: str) -> bool:
-        """Whether a report that prints this name can be the unit's: one contains the other."""
-        on_paper, own = fold(printed), fold(self.name)
-        return on_paper in own or own in on_paper
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ _STEPS: dict[str, Callable[[int, StepContext], None]] = {
     "check": steps.check,
     "recheck": rechecking.recheck,
     "confirm": rechecking.recheck,
+    "file": rechecking.recheck,
     **{kind.value: drawings.draw for kind in DrawingKind},
 }
 

@@ -1,36 +1,65 @@
 """Whose report it is: what the file itself says, among the units that its sender may speak for."""
 
-from collections.abc import Sequence
-
 from domain.report import Report
-from domain.unit import Unit
+from domain.unit import Unit, own_units
 from domain.upload import Upload
 from domain.wording import fold
+from rules.organisation import is_same
 from storage.unit_of_work import UnitOfWork
 
+_ONE_SLIP_FROM, _TWO_SLIPS_FROM = 8, 12
+"""The fewest characters of a name in which one or two may have been misread."""
 
-def unit_id_of(uow: UnitOfWork, upload: Upload, report: Report) -> int | None:
-    """The unit in whose series the report belongs.
+
+def unit_id_of(
+    uow: UnitOfWork, upload: Upload, report: Report, *, is_recognised: bool
+) -> int | None:
+    """The unit in whose series the report belongs; None where it names none that its sender may
+    speak for, so that it cannot pass for their own. `is_recognised`: it was read in a picture.
 
     A file that came in an archive is for the unit it names, among those its sender works for or
-    supervises; where it names none of them it belongs to nobody's series, so that it cannot pass
-    for its sender's own (None). Any other file is for the unit it was sent for, unless its sender
-    works for several and it names another of them.
+    supervises. Any other file is for the unit of its sender that it names, or for the one it was
+    sent for if it names none at all or may mean several.
     """
+    is_packed = upload.archive_id is not None
+    if not report.unit:
+        return None if is_packed else upload.unit_id
+    found = [unit.id for unit in _named(uow, upload, report.unit, is_recognised=is_recognised)]
+    if len(found) == 1:
+        return found[0]
+    return upload.unit_id if upload.unit_id in found and not is_packed else None
+
+
+def _named(uow: UnitOfWork, upload: Upload, printed: str, *, is_recognised: bool) -> list[Unit]:
+    """The units of the sender that the printed name can mean; none where it is somebody else's."""
     memberships = uow.members.memberships(upload.chat_id)
     if upload.archive_id is not None:
-        named = _named(report, uow.units.seen_by(memberships))
-        return named.id if named else None
-    own = {membership.unit.id: membership.unit for membership in memberships}
-    named = _named(report, list(own.values()))
-    return named.id if named else upload.unit_id
+        units = uow.units.seen_by(memberships)
+    else:
+        sent_for = uow.units.get(upload.unit_id)
+        units = [sent_for, *(unit for unit in own_units(memberships) if unit != sent_for)]
+    exact = [unit for unit in units if fold(unit.name) == fold(printed)]
+    if exact or uow.units.by_name(printed) is not None:
+        return exact
+    return [unit for unit in units if _may_be(unit, printed, is_recognised=is_recognised)]
 
 
-def _named(report: Report, units: Sequence[Unit]) -> Unit | None:
-    """The one unit that the report's unit can mean."""
-    if not report.unit:
-        return None
-    exact = [unit for unit in units if fold(unit.name) == fold(report.unit)]
-    near = [unit for unit in units if unit.may_be(report.unit)]
-    found = exact or near
-    return found[0] if len(found) == 1 else None
+def _may_be(unit: Unit, printed: str, *, is_recognised: bool) -> bool:
+    """Whether a report that prints this name can be the unit's: one name contains the other or is
+    short for it, or recognition misread it."""
+    on_paper, own = fold(printed), fold(unit.name)
+    if on_paper in own or own in on_paper or is_same(on_paper, own):
+        return True
+    return is_recognised and _is_misread(on_paper, own)
+
+
+def _is_misread(on_paper: str, own: str) -> bool:
+    """Whether few enough characters of a long name differ. Two in a row are no slips: so differ the
+    names of neighbours (青石镇, 白鹭镇)."""
+    if len(on_paper) != len(own) or len(own) < _ONE_SLIP_FROM:
+        return False
+    pairs = zip(on_paper, own, strict=True)
+    slips = [place for place, (read, written) in enumerate(pairs) if read != written]
+    if len(slips) == 1:
+        return True
+    return len(slips) == 2 and len(own) >= _TWO_SLIPS_FROM and slips[1] - slips[0] > 1

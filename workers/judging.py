@@ -1,5 +1,6 @@
 """What the rules say of an upload that has been read: found without a transaction, kept in one."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -31,8 +32,9 @@ def judged(upload: Upload, context: StepContext) -> Judged:
         last_json = _last_years(uow, upload)
     if report_json is None:
         raise LookupError(f"upload {upload.id} has not been read")
-    previous = context.report_from_json(last_json) if last_json else None
     report = confirmed(context.report_from_json(report_json), {row.cell: row.text for row in rows})
+    # What is filed under a unit is that unit's, also if it was called otherwise a year ago.
+    previous = replace(context.report_from_json(last_json), unit=report.unit) if last_json else None
     return Judged(report, context.check(report, previous=previous, policy=policy), rows)
 
 

@@ -1,5 +1,6 @@
-"""An answered version is judged again: by the rules as they are now, or because somebody confirmed
-what stands in a cell; plain function, may run twice.
+"""An answered upload is judged again: by the rules as they are now, because somebody confirmed what
+stands in a cell, or because somebody filed it as a version, to be held against last year's report;
+plain function, may run twice.
 
 The upload stays answered all the while, so that the unit's standing does not waver.
 """
@@ -44,14 +45,14 @@ def recheck(job_id: int, context: StepContext) -> None:
 
 def _judge_again(claim: Claim, context: StepContext) -> int | None:
     """Writes the new result; returns the job that shows the next cells to be confirmed."""
-    with context.uow() as uow:
-        upload = uow.uploads.get(claim.upload_id)
     while True:
+        with context.uow() as uow:
+            upload = uow.uploads.get(claim.upload_id)
         result = judged(upload, context)
         with context.uow() as uow:
             uow.uploads.hold(upload.id)
-            if uow.confirmations.of(upload.id) != result.confirmed:
-                logger.info("job %d judged what has been confirmed since", claim.job_id)
+            if _has_changed(uow, upload, result):
+                logger.info("job %d judged what has been confirmed or filed since", claim.job_id)
                 continue
             if not uow.jobs.finish(claim.job_id, claim.attempt):
                 logger.info("job %d attempt %d came too late", claim.job_id, claim.attempt)
@@ -62,9 +63,17 @@ def _judge_again(claim: Claim, context: StepContext) -> int | None:
             if claim.step == "confirm":
                 crops_job = _show_confirmed(uow, claim.job_id, upload, result, now)
             else:
+                if claim.step == "file":
+                    show_anew(uow, upload, f"filed {claim.job_id}", now)
                 _answer(uow, claim.job_id, upload, now)
             uow.commit()
         return crops_job
+
+
+def _has_changed(uow: UnitOfWork, upload: Upload, result: Judged) -> bool:
+    """Whether something was decided about an upload while it was being judged."""
+    is_filed = uow.uploads.get(upload.id).version != upload.version
+    return is_filed or uow.confirmations.of(upload.id) != result.confirmed
 
 
 def _answer(uow: UnitOfWork, job_id: int, upload: Upload, now: datetime) -> None:

@@ -28,6 +28,7 @@ QUEUES = {
     "check": "checking",
     "recheck": "checking",
     "confirm": "checking",
+    "file": "checking",
     **{kind.value: "drawing" for kind in DrawingKind},
     "tick": "clock",
 }

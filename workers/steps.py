@@ -132,16 +132,17 @@ def _keep_report(held: Held, report: Report, context: StepContext) -> int | None
             return None
         now = context.clock.now()
         uow.checks.save_report(upload.id, report_json, context.version)
-        _keep_version(uow, upload, report)
+        _keep_version(uow, held, report)
         move(uow, upload, UploadState.CHECKING, now)
         job_id = uow.jobs.add("check", upload.id, now)
         uow.commit()
     return job_id
 
 
-def _keep_version(uow: UnitOfWork, upload: Upload, report: Report) -> None:
-    """Files the report as the next version of its unit and year."""
-    unit_id = unit_id_of(uow, upload, report)
+def _keep_version(uow: UnitOfWork, held: Held, report: Report) -> None:
+    """Files the report as the next version of its unit and year, if it is for one."""
+    claim, upload = held
+    unit_id = unit_id_of(uow, upload, report, is_recognised=claim.step == "ocr")
     if report.year is not None and unit_id is not None:
         version = uow.uploads.next_version(unit_id, report.year)
         uow.uploads.set_read(upload.id, report.year, version, unit_id)

@@ -28,7 +28,7 @@ def _list(turn: Turn, words: list[str]) -> None:
     if asked is None:
         return
     sought, units = asked
-    upload = latest_answer(turn.uow, units, sought.year)
+    upload = latest_answer(turn.uow, units, sought.year, filed=True)
     reply = _versions(turn, upload, 0) if upload is not None else None
     if reply is not None:
         turn.say(reply)

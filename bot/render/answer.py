@@ -32,6 +32,7 @@ ENTRY_LIMIT = HEADING_LIMIT + QUOTE_LIMIT + MESSAGE_LIMIT + FIX_LIMIT + 40
 """Longest entry in UTF-16 code units; a page of entries then always fits one message."""
 _TAIL_ROOM = 100
 """UTF-16 code units kept for the line about what could not be judged."""
+_BUTTON_LIMIT = 24
 _EXPLAINED = "✓"
 
 assert (PAGE_SIZE + 0.5) * ENTRY_LIMIT < TEXT_LIMIT  # noqa: S101 - states a fact about constants
@@ -42,7 +43,7 @@ def answer(view: UploadView, texts: Catalogue) -> Reply:
     report, check = _read(view)
     lines = [_verdict(view, texts), _head(view, report, texts)]
     notes = (
-        _other_unit(view, report, texts),
+        _unfiled(view, report, texts),
         _part_line(report, texts) if is_part(view) else _caveat(report, texts),
         submission_line(view, texts),
         confirmed_line(view, texts),
@@ -154,12 +155,12 @@ def _head(view: UploadView, report: Report, texts: Catalogue) -> str:
     return line
 
 
-def _other_unit(view: UploadView, report: Report, texts: Catalogue) -> str | None:
+def _unfiled(view: UploadView, report: Report, texts: Catalogue) -> str | None:
     """A line for the most dangerous slip: somebody else's file under one's own name."""
-    if not report.unit or view.unit.may_be(report.unit):
+    if view.upload.version is not None or report.year is None or not report.unit:
         return None
-    printed = clip(report.unit, HEADING_LIMIT)
-    return texts.html("answer.other_unit", printed=printed, unit=view.unit.name)
+    key = "answer.unfiled_own" if view.is_fileable else "answer.unfiled"
+    return texts.html(key, printed=clip(report.unit, HEADING_LIMIT), unit=view.unit.name)
 
 
 def _part_line(report: Report, texts: Catalogue) -> str | None:
@@ -213,11 +214,19 @@ def _doubt(reason: str, rules: list[str], texts: Catalogue) -> str:
 
 
 def _buttons(view: UploadView, shown: int, texts: Catalogue) -> tuple[tuple[Button, ...], ...]:
-    """What can be done: first of all to hand the version in, where nothing is left to mend."""
-    submitting = submission_buttons(view, texts)
+    """What can be done: first of all to hand the version in, where nothing is left to mend. What is
+    no version has to be filed as one before."""
+    submitting = submission_buttons(view, texts) or _filing_button(view, texts)
     opening = _first_buttons(view, shown, texts)
     others = (*opening, *picture_buttons(view, texts), *version_buttons(view, texts))
     return (*submitting, *others) if is_ready(view) else (*others, *submitting)
+
+
+def _filing_button(view: UploadView, texts: Catalogue) -> tuple[tuple[Button, ...], ...]:
+    if not view.is_fileable:
+        return ()
+    label = texts.plain("button.file", unit=clip(view.unit.name, _BUTTON_LIMIT))
+    return ((Button(label, f"file:{view.upload.id}"),),)
 
 
 def _first_buttons(

@@ -88,18 +88,20 @@ def keep_answered(
     *,
     name: str = "年报.docx",
     content: bytes | None = None,
+    is_filed: bool = True,
 ) -> int:
-    """Keeps a report as the newest version of the seat's unit, read and checked, with what the
-    store is to have of its file; its upload."""
+    """Keeps a report as the newest version of the seat's unit, or as none, read and checked, with
+    what the store is to have of its file; its upload."""
     chat_id = next(each.chat_id for each in DEFAULT_SEATS if each.key == seat)
     now = services.clock.now()
     with services.uow() as uow:
         unit = uow.members.memberships(chat_id)[0].unit
         sha256 = services.files.put(content or report_to_json(report).encode())
         upload = uow.uploads.add(chat_id, unit.id, name, sha256, 1000, now)
-        year = report.year or 0
-        version = uow.uploads.next_version(unit.id, year)
-        uow.uploads.set_read(upload.id, year, version, unit.id)
+        if is_filed:
+            year = report.year or 0
+            version = uow.uploads.next_version(unit.id, year)
+            uow.uploads.set_read(upload.id, year, version, unit.id)
         _keep_result(uow, upload, report, now)
         uow.uploads.set_state(upload.id, UploadState.ANSWERED, expected=frozenset(UploadState))
         uow.commit()

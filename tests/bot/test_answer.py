@@ -128,7 +128,10 @@ def test_a_table_that_was_not_read_is_never_called_fine() -> None:
 
 def test_somebody_elses_report_is_pointed_out() -> None:
     report = Report("…", "丙县丁局", 2025, "2021", 5, (), (), CELLS)
-    assert "报告上写的是“丙县丁局”" in answer(view(report=report), ZH).html
+    left_out = replace(view(report=report), upload=replace(UPLOAD, year=None, version=None))
+    said = "报告上写的是“丙县丁局”"
+    assert f"{said}，没有归入“{UNIT.name}”的各稿。" in answer(left_out, ZH).html
+    assert said not in answer(view(report=report), ZH).html
 
 
 def test_markup_in_a_report_or_file_name_stays_text() -> None:

@@ -16,6 +16,7 @@ BUTTONS = (
     "confirm:{}:yes:0:1.2.3.4",
     "crop:{}",
     "draft:{}:2026",
+    "file:{}",
     "frequent:{}:2026",
     "grade:{}:off:T3-BALANCE",
     "inhand:{}",

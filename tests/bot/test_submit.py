@@ -313,13 +313,3 @@ def test_the_code_on_the_picture_holds_number_file_and_time(unit: str) -> None:
     picture = Image.open(io.BytesIO(receipt_picture(receipt_of(unit), ZONE, catalogue("zh"))))
     content, _, _ = cv2.QRCodeDetectorAruco().detectAndDecode(np.asarray(picture.convert("L")))
     assert content == f"NB-2026-0173\n{'3f9a' * 16}\n2026-01-20T09:00:00+08:00"
-
-
-async def test_another_units_report_cannot_be_handed_in(
-    sandbox: Sandbox, services: Services
-) -> None:
-    keep_answered(services, report(year=YEAR, unit="别县别镇人民政府"))
-    async with running_bot(sandbox, services):
-        await say(sandbox, "/result")
-        answer = await shown(sandbox, "报告上写的是“别县别镇人民政府”")
-    assert not [label for label in labels(answer) if "报送" in label]

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from app.demonstration import TOWNSHIP
 from bot.render.answer import answer
 from bot.render.versions import comparison, versions
 from bot.reply import BUTTON_DATA_LIMIT, TEXT_LIMIT
@@ -43,20 +42,6 @@ async def test_the_answer_to_a_mended_file_says_what_was_mended_and_what_is_left
     assert "✓ 已改 1 处：表四 · 未经复议直接起诉 · 总计" in told
     assert "✗ 未改 1 处：表四 · 行政复议 · 总计（改过，仍不对）" in told
     assert "没有新的问题。" in told
-
-
-async def test_a_report_of_another_unit_is_not_what_a_version_is_compared_with(
-    sandbox: Sandbox, services: Services
-) -> None:
-    for each in (report(year=2025, unit=TOWNSHIP), replace(FAULTY, unit="示例县火星镇人民政府")):
-        keep_answered(services, each)
-    async with running_bot(sandbox, services):
-        await say(sandbox, "/result")
-        other = await shown(sandbox, "改 2 处再发。")
-        assert "新出现" not in other.content.text
-        keep_answered(services, report(year=2025, unit=TOWNSHIP, cells=TWO_WRONG))
-        await say(sandbox, "/result")
-        await shown(sandbox, "✗ 新出现 2 处")
 
 
 async def test_a_version_that_was_mended_altogether_may_go_out(

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.e2e.reports import word
 from tests.e2e.service import Seat, Service
 from tests.parsing.specimen import has_libreoffice
 
@@ -15,6 +16,26 @@ OLD_SLIDES = OLE + b"\0" * 600 + "PowerPoint Document".encode("utf-16-le")
 
 def labels(message: dict[str, list[list[dict[str, str]]]]) -> list[str]:
     return [button["text"] for row in message["buttons"] for button in row]
+
+
+def test_a_report_of_another_unit_is_answered_and_left_out_of_the_versions(
+    clerk: Seat, supervisor: Seat
+) -> None:
+    answer = clerk.submit("发错的.docx", word("示例县红岩镇人民政府", 2031))
+    assert "报告上写的是“示例县红岩镇人民政府”，不是您的单位" in answer["text"]
+    assert clerk.ask("/versions 2031")["text"].startswith("没有 2031 年度的结果。")
+    assert supervisor.ask("/result 青石镇 2031")["text"].endswith("没有 2031 年度的结果。")
+
+
+def test_a_report_that_was_filed_by_hand_is_held_against_last_years(clerk: Seat) -> None:
+    clerk.submit("去年.docx", word(TOWNSHIP, 2036, carried=3))
+    answer = clerk.submit("改名以后.docx", word("示例县玄石镇人民政府", 2037))
+    assert "改 1 处再发" not in answer["text"]
+    clerk.press(answer, f"归入“{TOWNSHIP}”")
+    judged = clerk.await_message(
+        lambda m: m["message_id"] == answer["message_id"] and "改 1 处再发" in m["text"]
+    )
+    assert "· 第 1 稿" in judged["text"]
 
 
 def test_a_real_report_gets_exactly_its_true_faults(clerk: Seat, real_pdf: bytes) -> None:
@@ -38,12 +59,12 @@ def test_a_file_has_one_message_from_its_progress_to_its_answer(
     assert len(clerk.from_bot()) == before + 1
 
 
-def test_an_old_answer_comes_back_by_command_and_by_button(clerk: Seat, real_pdf: bytes) -> None:
-    answer = clerk.submit("再发一次.pdf", real_pdf)
+def test_an_old_answer_comes_back_by_command_and_by_button(clerk: Seat) -> None:
+    answer = clerk.submit("再发一次.docx", word(TOWNSHIP, 2044, reconsideration=2))
     assert clerk.ask("/result")["text"] == answer["text"]
-    assert clerk.ask("/result 2023")["text"] == answer["text"]
+    assert clerk.ask("/result 2044")["text"] == answer["text"]
     history = clerk.ask("/history")
-    assert "《再发一次.pdf》" in history["text"]
+    assert "《再发一次.docx》" in history["text"]
     known = history["message_id"]
     clerk.press(history, "看第 1 份")
     shown = clerk.await_message(lambda m: m["message_id"] > known)
@@ -104,13 +125,11 @@ def test_the_deadline_names_day_basis_and_workdays(clerk: Seat) -> None:
     assert "个工作日" in text
 
 
-def test_a_supervisor_sees_the_units_below_and_their_results(
-    clerk: Seat, supervisor: Seat, real_pdf: bytes
-) -> None:
-    answer = clerk.submit("给主管看.pdf", real_pdf)
+def test_a_supervisor_sees_the_units_below_and_their_results(clerk: Seat, supervisor: Seat) -> None:
+    answer = clerk.submit("给主管看.docx", word(TOWNSHIP, 2044, litigation_direct=1))
     assert "3 家" in supervisor.ask("/status")["text"]
-    assert "《给主管看.pdf》" in supervisor.ask("/history")["text"]
-    assert supervisor.ask("/result 青石镇 2023")["text"] == answer["text"]
+    assert "《给主管看.docx》" in supervisor.ask("/history")["text"]
+    assert supervisor.ask("/result 青石镇 2044")["text"] == answer["text"]
     assert "下辖单位里没有“丁局”" in supervisor.ask("/result 丁局")["text"]
 
 

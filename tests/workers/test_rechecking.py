@@ -1,20 +1,25 @@
-"""An answered version is judged again by the rules as they are now, once."""
+"""An answered upload is judged again, once: by the rules as they are now, or beside last year's
+report."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from domain.finding import Check, Finding, Severity, Where
 from domain.notice import Notice, NoticeKind, recheck_key
+from domain.policy import Policy
+from domain.report import Report
 from domain.upload import Upload, UploadState
 from rules.registry import rules_version
+from storage.records import check_to_json
 from storage.rows import StoredCheck
 from storage.unit_of_work import UnitOfWork
 from workers import steps
 from workers.rechecking import recheck
 from workers.steps import StepContext
 
-from .conftest import Bell, SettableClock, changed, outbox_keys
+from .conftest import Bell, SettableClock, a_report, changed, outbox_keys
 
 Work = Callable[[], UnitOfWork]
 ASKER = 777
@@ -94,3 +99,32 @@ def test_who_left_meanwhile_is_told_nothing(
         uow.commit()
     recheck(other, context)
     assert f"recheck:{other}:answer" not in outbox_keys(work, context.clock.now())
+
+
+def test_what_somebody_filed_is_held_against_last_years_report_and_shown_in_its_message(
+    work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int
+) -> None:
+    renamed = replace(a_report(), unit="平原县大河镇")
+    context = changed(context, read=lambda _content, _waiting: renamed)
+    steps.read(read_job, context)
+    steps.check(bell.woken[0][1], context)
+    now = context.clock.now()
+    with work() as uow:
+        last = uow.uploads.add(upload.chat_id, upload.unit_id, "去年.pdf", upload.sha256, 7, now)
+        uow.uploads.set_read(last.id, 2025, 1)
+        uow.checks.save_report(last.id, context.report_to_json(a_report(2025)), "1")
+        uow.checks.save_check(last.id, check_to_json(Check((), (), 9)), "1", 0, 0, 0, now)
+        uow.uploads.set_read(upload.id, 2026, uow.uploads.next_version(upload.unit_id, 2026))
+        uow.uploads.set_message(upload.id, 41)
+        job_id = uow.jobs.add("file", upload.id, now)
+        uow.commit()
+    beside: list[Report | None] = []
+
+    def judge(report: Report, *, previous: Report | None = None, policy: Policy) -> Check:
+        beside.append(previous)
+        return STRICTER
+
+    recheck(job_id, changed(context, check=judge))
+    assert beside == [replace(a_report(2025), unit="平原县大河镇")]
+    assert stored(work, upload).errors == 1
+    assert outbox_keys(work, now)[-1] == f"upload:{upload.id}:filed {job_id}"

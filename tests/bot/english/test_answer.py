@@ -19,12 +19,12 @@ CLERK = DEFAULT_SEATS[0].chat_id
 async def test_the_verdict_comes_first_and_the_rest_in_pages(
     sandbox: Sandbox, services: Services
 ) -> None:
-    keep_answered(services, WRONG_THROUGHOUT)
+    keep_answered(services, WRONG_THROUGHOUT, is_filed=False)
     clerk = Person(sandbox)
     async with running_bot(sandbox, services):
         told = "Correct 5 problems before it goes out. 1 more to check."
         answer = await clerk.asks("/result", told)
-        assert "but your unit is" in answer.content.text
+        assert "so it is not filed as a version" in answer.content.text
         assert "✗ 1. 表三 · 本年新收 · 总计 (page 3)" in answer.content.text
         await clerk.presses(answer, "2 more")
         listed = await clerk.hears("All problems of “年报.docx” (1/2)")
