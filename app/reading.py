@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.texts import Catalogue
 from domain.refusal import FileRefused
 from domain.report import Report
-from parsing.sandbox import read_safely
+from parsing.sandbox import ChildFailedError, read_safely
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +30,6 @@ def read_file(
     except FileRefused as refused:
         key = f"refusal.{refused.reason.value}"
         return Unreadable(refused.reason.value, texts.plain(key, file_name=path.name))
+    except ChildFailedError:
+        return Unreadable("not_read", texts.plain("cli.not_read", file_name=path.name))
     return replace(report, unit=unit or report.unit, year=year or report.year)

@@ -136,6 +136,8 @@ def _verdict(view: UploadView, texts: Catalogue) -> str:
         parts.append(texts.html("answer.more_warnings", warnings=warnings))
     if infos:
         parts.append(texts.html("answer.more_infos", infos=infos))
+    if cells := sum(cell.is_to_confirm for cell in report.cells.values()):
+        parts.append(texts.html("answer.more_uncertain", cells=cells))
     if explained := len(check.findings) - len(check.open):
         parts.append(texts.html("answer.more_explained", explained=explained))
     return "".join(parts) if texts.language == "zh" else " ".join(parts)

@@ -196,3 +196,13 @@ def test_an_own_rule_that_is_not_fit_to_run_is_named(tmp_path: Path) -> None:
     result = nianbao_process("rules", NIANBAO_RULE_PACKS=str(pack))
     assert (result.returncode, result.stdout) == (2, "")
     assert "own.toml: LOCAL-WORD: finds a fault in its right example" in result.stderr
+
+
+def test_that_no_file_can_be_read_is_said_without_a_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("parsing.children._COMMAND", ("false",))
+    report = tmp_path / "年报.txt"
+    report.write_text("年报", "utf-8")
+    status, read = checked(str(report))
+    assert (status, read["error"]["code"]) == (2, "not_read")

@@ -22,7 +22,7 @@ from domain.document import Place
 from domain.finding import Check, Finding, Severity, Unassessed, Where
 from domain.form import load_form
 from domain.refusal import Refusal
-from domain.report import Cell, Report, Section
+from domain.report import CONFIRM_BELOW, Cell, Report, Section
 from domain.unit import Unit, UnitKind
 from domain.upload import Upload, UploadState
 from rules.subject import NO_PREVIOUS
@@ -242,6 +242,13 @@ def test_a_report_of_which_something_was_not_judged_is_not_called_ready() -> Non
     doubtful = view(unassessed=(Unassessed("X-NEW", "“本年新收”一格无法识别"),))
     assert answer(doubtful, ZH).html.startswith("<b>读出来的部分没有发现问题。</b>")
     assert answer(view(), ZH).html.startswith("<b>可以发。</b>")
+
+
+def test_cells_that_were_not_read_with_certainty_are_counted_in_the_verdict() -> None:
+    total = "reviews.reconsideration.total"
+    cells = CELLS | {total: replace(CELLS[total], confidence=CONFIRM_BELOW - 0.01)}
+    verdict = answer(view(report=replace(REPORT, cells=cells)), ZH).html.split("\n")[0]
+    assert verdict.endswith("另有 1 格认得没有把握，请对照原件确认。")
 
 
 def test_each_refusal_says_why_and_what_to_do() -> None:
