@@ -1,6 +1,7 @@
 """The thin wrappers that the queue calls. Each carries one whole number at most."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import dramatiq
 from dramatiq import Broker
@@ -10,9 +11,32 @@ from workers import drawings, rechecking, reminders, steps
 from workers.context import StepContext
 from workers.relay import QUEUES, actor_name
 
+
+@dataclass(frozen=True, slots=True)
+class StraightOn:
+    """A queue for whoever reads: what was read is checked at once, for to call a worker takes
+    longer than to judge. Where that is cut off the job's lease brings it back."""
+
+    context: StepContext
+
+    def wake(self, step: str, job_id: int) -> None:
+        if step == "check":
+            steps.check(job_id, self.context)
+        else:
+            self.context.queue.wake(step, job_id)
+
+
+def _read(job_id: int, context: StepContext) -> None:
+    steps.read(job_id, replace(context, queue=StraightOn(context)))
+
+
+def _ocr(job_id: int, context: StepContext) -> None:
+    steps.ocr(job_id, replace(context, queue=StraightOn(context)))
+
+
 _STEPS: dict[str, Callable[[int, StepContext], None]] = {
-    "read": steps.read,
-    "ocr": steps.ocr,
+    "read": _read,
+    "ocr": _ocr,
     "check": steps.check,
     "recheck": rechecking.recheck,
     "confirm": rechecking.recheck,

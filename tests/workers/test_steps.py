@@ -17,6 +17,7 @@ from storage.files import FsspecFileStore
 from storage.records import check_from_json
 from storage.unit_of_work import UnitOfWork
 from workers import steps
+from workers.actors import StraightOn
 from workers.context import Read
 from workers.steps import StepContext
 
@@ -44,6 +45,14 @@ def test_a_file_is_read_then_checked_then_answered(
     assert outbox_keys(work, context.clock.now()) == [
         f"upload:{upload.id}:{state}" for state in ("reading", "checking", "answered")
     ]
+
+
+def test_a_worker_checks_what_it_has_read_without_being_called(
+    work: Work, context: StepContext, bell: Bell, upload: Upload, read_job: int
+) -> None:
+    steps.read(read_job, replace(context, queue=StraightOn(context)))
+    assert present(work, upload).state is UploadState.ANSWERED
+    assert bell.woken == []
 
 
 def test_reading_gets_the_bytes_that_were_stored(
