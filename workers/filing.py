@@ -4,6 +4,7 @@ from domain.report import Report
 from domain.unit import Unit, own_units
 from domain.upload import Upload
 from domain.wording import fold
+from parsing.report_json import report_from_json
 from rules.organisation import is_same
 from storage.unit_of_work import UnitOfWork
 
@@ -19,7 +20,8 @@ def unit_id_of(
 
     A file that came in an archive is for the unit it names, among those its sender works for or
     supervises. Any other file is for the unit of its sender that it names, or for the one it was
-    sent for if it names none at all or may mean several.
+    sent for if it names none at all, may mean several, or bears a name under which somebody filed a
+    report of that unit before.
     """
     is_packed = upload.archive_id is not None
     if not report.unit:
@@ -27,7 +29,19 @@ def unit_id_of(
     found = [unit.id for unit in _named(uow, upload, report.unit, is_recognised=is_recognised)]
     if len(found) == 1:
         return found[0]
-    return upload.unit_id if upload.unit_id in found and not is_packed else None
+    is_own = upload.unit_id in found or _was_accepted(uow, upload, report)
+    return upload.unit_id if is_own and not is_packed else None
+
+
+def _was_accepted(uow: UnitOfWork, upload: Upload, report: Report) -> bool:
+    """Whether a version of the unit, of this year or the one before, bears the same name, which is
+    no other unit's."""
+    if report.year is None or not report.unit or uow.units.by_name(report.unit) is not None:
+        return False
+    years = (report.year, report.year - 1)
+    newest = [uow.checks.newest_reports([upload.unit_id], year) for year in years]
+    printed = (report_from_json(kept[upload.unit_id]).unit for kept in newest if kept)
+    return any(fold(name or "") == fold(report.unit) for name in printed)
 
 
 def _named(uow: UnitOfWork, upload: Upload, printed: str, *, is_recognised: bool) -> list[Unit]:

@@ -12,7 +12,7 @@ from domain.upload import Upload, UploadState
 from parsing.sandbox import Waiting
 from storage.unit_of_work import UnitOfWork
 from tests.workers.conftest import CLERK_CHAT, Bell, a_report
-from workers.steps import StepContext, ocr, read
+from workers.steps import StepContext, check, ocr, read
 
 Work = Callable[[], UnitOfWork]
 Step = Callable[[int, StepContext], None]
@@ -66,6 +66,23 @@ def test_a_report_of_somebody_else_is_kept_and_checked_but_no_version_of_anythin
     after = filed(context, read_job, upload, "平原县水务局")
     assert (after.unit_id, after.state) == (upload.unit_id, UploadState.CHECKING)
     assert (after.year, after.version) == (None, None)
+
+
+def test_a_name_under_which_a_version_was_filed_is_the_units_from_then_on(
+    context: StepContext, work: Work, read_job: int, upload: Upload, bell: Bell, second: Unit
+) -> None:
+    filed(context, read_job, upload, "平原县水务局")
+    check(bell.woken[0][1], context)
+    with work() as uow:
+        year = a_report().year or 0
+        uow.uploads.set_read(upload.id, year, uow.uploads.next_version(upload.unit_id, year))
+        mended = uow.uploads.add(
+            CLERK_CHAT, upload.unit_id, "年报.docx", upload.sha256, 7, upload.created_at
+        )
+        job_id = uow.jobs.add("read", mended.id, upload.created_at)
+        uow.commit()
+    after = filed(context, job_id, mended, "平原县水务局")
+    assert (after.unit_id, after.version) == (upload.unit_id, 2)
 
 
 def test_nobody_files_a_report_under_a_unit_that_is_not_theirs(
