@@ -5,8 +5,10 @@ import logging
 import re
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from domain.refusal import FileRefused, Refusal
@@ -113,10 +115,12 @@ def _output_of(
     child: subprocess.Popen[bytes], content: bytes, task: Task, waiting: Waiting
 ) -> bytes:
     with child:
+        sender = _sender(child, task.line() + content)
         try:
-            output = _wait(child, task.line() + content, task.seconds, waiting)
+            output = _wait(child, task.seconds, waiting)
         finally:
             child.kill()
+            sender.join()
     said = _SAID.match(output)
     if said is None:
         raise ChildFailedError(f"status {child.returncode}")
@@ -125,21 +129,33 @@ def _output_of(
     return answer
 
 
-def _wait(
-    child: subprocess.Popen[bytes], content: bytes, seconds: float, waiting: Waiting
-) -> bytes:
+def _sender(child: subprocess.Popen[bytes], content: bytes) -> threading.Thread:
+    """Sends a child all that it is to read, however late it begins to: `communicate` sends nothing
+    more once it has timed out."""
+    stream, child.stdin = child.stdin, None
+
+    def send() -> None:
+        if stream is not None:
+            # Where a child ends before it has read everything, how it ended says why.
+            with suppress(BrokenPipeError), stream:
+                stream.write(content)
+
+    thread = threading.Thread(target=send, daemon=True)
+    thread.start()
+    return thread
+
+
+def _wait(child: subprocess.Popen[bytes], seconds: float, waiting: Waiting) -> bytes:
     deadline = time.monotonic() + seconds
-    unsent: bytes | None = content
     page: tuple[int, int] | None = None
     while True:
         left = deadline - time.monotonic()
         if left <= 0:
             raise FileRefused(Refusal.TOO_SLOW)
         try:
-            return child.communicate(unsent, timeout=min(_WAIT_SECONDS, left))[0]
+            return child.communicate(timeout=min(_WAIT_SECONDS, left))[0]
         except subprocess.TimeoutExpired as expired:
-            unsent, known = None, page
-            page = _page_in_hand(expired.output or b"")
+            known, page = page, _page_in_hand(expired.output or b"")
             if page and page != known:
                 waiting.on_page(*page)
             waiting.on_wait()

@@ -317,3 +317,41 @@ def test_where_the_network_cannot_be_taken_away_a_file_is_read_all_the_same() ->
         check=True,
     )
     assert child.stdout.startswith(BEGUN + b'{"report":')
+
+
+LATE = """
+import runpy, sys
+open(sys.argv.pop()).close()
+runpy.run_module("parsing.child", run_name="__main__")
+"""
+
+
+class Late(Relief):
+    """Has a child that begins only once somebody opens the other end of a pipe."""
+
+    def __init__(self, gate: Path) -> None:
+        super().__init__()
+        self._gate = str(gate)
+
+    def take(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-c", LATE, self._gate]
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def prepare(self) -> None:
+        """There is nothing to prepare."""
+
+
+def test_a_child_that_begins_late_gets_the_whole_file(tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    is_open: list[bool] = []
+
+    def let_it_begin() -> None:
+        if not is_open:
+            gate.open("w").close()
+            is_open.append(True)
+
+    content = SPECIMEN.text().encode() + b"\n" * 500_000
+    waiting = Waiting(on_wait=let_it_begin)
+    assert read_safely(content, waiting=waiting, relief=Late(gate)) == read_report(content)
+    assert is_open
