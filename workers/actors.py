@@ -26,17 +26,19 @@ class StraightOn:
             self.context.queue.wake(step, job_id)
 
 
-def _read(job_id: int, context: StepContext) -> None:
-    steps.read(job_id, replace(context, queue=StraightOn(context)))
+Step = Callable[[int, StepContext], None]
 
 
-def _ocr(job_id: int, context: StepContext) -> None:
-    steps.ocr(job_id, replace(context, queue=StraightOn(context)))
+def _going_straight_on(step: Step) -> Step:
+    def run(job_id: int, context: StepContext) -> None:
+        step(job_id, replace(context, queue=StraightOn(context)))
+
+    return run
 
 
-_STEPS: dict[str, Callable[[int, StepContext], None]] = {
-    "read": _read,
-    "ocr": _ocr,
+_STEPS: dict[str, Step] = {
+    "read": _going_straight_on(steps.read),
+    "ocr": _going_straight_on(steps.ocr),
     "check": steps.check,
     "recheck": rechecking.recheck,
     "confirm": rechecking.recheck,
@@ -56,9 +58,7 @@ def declare_actors(broker: Broker, context: StepContext) -> None:
     declare("tick", lambda: reminders.tick(context))
 
 
-def _bound(
-    function: Callable[[int, StepContext], None], context: StepContext
-) -> Callable[[int], None]:
+def _bound(function: Step, context: StepContext) -> Callable[[int], None]:
     def run(job_id: int) -> None:
         function(job_id, context)
 

@@ -29,8 +29,10 @@ def unit_id_of(
     found = [unit.id for unit in _named(uow, upload, report.unit, is_recognised=is_recognised)]
     if len(found) == 1:
         return found[0]
+    if is_packed:
+        return None
     is_own = upload.unit_id in found or _was_accepted(uow, upload, report)
-    return upload.unit_id if is_own and not is_packed else None
+    return upload.unit_id if is_own else None
 
 
 def _was_accepted(uow: UnitOfWork, upload: Upload, report: Report) -> bool:

@@ -16,6 +16,7 @@ from storage.unit_of_work import UnitOfWork
 from workers.context import StepContext
 from workers.drawings import crops_to_come
 from workers.judging import Judged, judged, keep_check
+from workers.leases import LeaseLost, finish, log_failure
 from workers.showing import show_anew
 
 logger = logging.getLogger(__name__)
@@ -34,9 +35,10 @@ def recheck(job_id: int, context: StepContext) -> None:
         return
     try:
         crops_job = _judge_again(claim, context)
+    except LeaseLost:
+        logger.info("job %d attempt %d came too late", job_id, claim.attempt)
     except Exception as error:
-        # The kind only: the text of an error may quote the file. The lease brings the job back.
-        logger.error("job %d attempt %d: %s", job_id, claim.attempt, type(error).__name__)
+        log_failure(claim, error)
     else:
         if crops_job is not None:
             context.queue.wake(DrawingKind.CROPS, crops_job)
@@ -44,7 +46,8 @@ def recheck(job_id: int, context: StepContext) -> None:
 
 
 def _judge_again(claim: Claim, context: StepContext) -> int | None:
-    """Writes the new result; returns the job that shows the next cells to be confirmed."""
+    """Writes the new result; returns the job that shows the next cells to be confirmed. Raises
+    LeaseLost."""
     while True:
         with context.uow() as uow:
             upload = uow.uploads.get(claim.upload_id)
@@ -54,9 +57,7 @@ def _judge_again(claim: Claim, context: StepContext) -> int | None:
             if _has_changed(uow, upload, result):
                 logger.info("job %d judged what has been confirmed or filed since", claim.job_id)
                 continue
-            if not uow.jobs.finish(claim.job_id, claim.attempt):
-                logger.info("job %d attempt %d came too late", claim.job_id, claim.attempt)
-                return None
+            finish(uow, claim)
             now = context.clock.now()
             keep_check(uow, upload, result, context, now)
             crops_job = None
