@@ -1,7 +1,7 @@
 """What a person may see: the questions that conversations ask the store."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.services import Services, Turn
 from bot.versions import earlier_version, is_fileable, submission_view
@@ -42,7 +42,7 @@ def upload_view(
     uow: UnitOfWork, services: Services, upload: Upload, memberships: Sequence[Membership] = ()
 ) -> UploadView:
     """The upload with all that is known of it, for a reader with these roles."""
-    stored, today = uow.checks.for_upload(upload.id), _today(services)
+    stored = uow.checks.for_upload(upload.id)
     report = report_from_json(stored.report_json) if stored else None
     packed = () if stored else tuple(history_lines(uow, uow.uploads.packed(upload.id)))
     return UploadView(
@@ -54,7 +54,7 @@ def upload_view(
         check=check_from_json(stored.check_json) if stored else None,
         confirmed=uow.confirmations.of(upload.id) if stored else (),
         earlier=earlier_version(uow, upload) if stored else None,
-        submission=submission_view(uow, upload, memberships, today) if report else None,
+        submission=submission_view(uow, upload, memberships, services.today()) if report else None,
         is_fileable=report is not None and is_fileable(uow, upload, report, memberships),
         is_full=any(each.member.full_answers for each in memberships),
     )
@@ -134,17 +134,14 @@ def _progress(states: Sequence[UnitStatus]) -> Progress:
     )
 
 
-def present_year(services: Services, moment: datetime) -> int:
-    return report_year_on(moment.astimezone(services.zone).date())
-
-
-def _today(services: Services) -> date:
-    return services.clock.now().astimezone(services.zone).date()
+def present_year(services: Services) -> int:
+    """The report year that is due now."""
+    return report_year_on(services.today())
 
 
 def deadline_view(uow: UnitOfWork, services: Services, unit: Unit, year: int) -> DeadlineView:
     """When the report of a unit is due, as of today."""
-    today = _today(services)
+    today = services.today()
     deadline = uow.deadlines.for_unit(unit, year)
     return DeadlineView(
         unit=unit,

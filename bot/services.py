@@ -4,7 +4,7 @@ marks the update as done."""
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -51,6 +51,10 @@ class Services:
     rules_version: Callable[[], str] = rules_version
     picture_arrived: asyncio.Event = field(default_factory=asyncio.Event)
     invitation_life: timedelta = field(default=timedelta(days=14))
+
+    def today(self) -> date:
+        """The day it is where the office is."""
+        return self.clock.now().astimezone(self.zone).date()
 
 
 Context = CallbackContext[

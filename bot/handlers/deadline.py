@@ -32,7 +32,7 @@ def _tell(turn: Turn, words: Sequence[str]) -> None:
     elif words:
         _set(turn, words)
     else:
-        year = present_year(turn.services, turn.services.clock.now())
+        year = present_year(turn.services)
         units = own_units(turn.memberships)
         views = [deadline_view(turn.uow, turn.services, unit, year) for unit in units]
         turn.say(Reply(deadlines(year, views, _below(turn, year), turn.texts)))
@@ -51,7 +51,7 @@ def _below(turn: Turn, year: int) -> dict[date, list[str]]:
 def _set(turn: Turn, words: Sequence[str]) -> None:
     """Decides a date, or says why it cannot be."""
     below = units_below(turn.uow, turn.memberships)
-    today = turn.services.clock.now().astimezone(turn.services.zone).date()
+    today = turn.services.today()
     dates = [word for word in words if _LIKE_DATE.match(word)]
     name = "".join(word for word in words if word not in dates)
     units = [unit for unit in below if fold(name) in fold(unit.name)]

@@ -90,7 +90,7 @@ def _pressed(turn: Turn, unit_id: int, year: int) -> Wish | None:
 
 def _wish(turn: Turn, unit: Unit, said: int | None) -> Wish:
     services = turn.services
-    latest = present_year(services, services.clock.now())
+    latest = present_year(services)
     year = said or latest
     last = turn.uow.checks.newest_reports([unit.id], year - 1).get(unit.id)
     name = turn.texts.plain("draft.file", unit=unit.name, year=year)

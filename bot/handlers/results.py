@@ -41,7 +41,7 @@ async def list_problems(update: Update, context: Context) -> None:
 
 def _asked(turn: Turn, words: Sequence[str]) -> Wanted:
     sought = wanted(words, turn.texts)
-    present = present_year(turn.services, turn.services.clock.now())
+    present = present_year(turn.services)
     return replace(sought, year=sought.year or present, outcome=None)
 
 

@@ -59,7 +59,7 @@ async def turn_page(update: Update, context: Context) -> None:
 
 def _gather_all(turn: Turn, words: list[str]) -> list[Material]:
     services = turn.services
-    year = year_in(words) or present_year(services, services.clock.now())
+    year = year_in(words) or present_year(services)
     return [_gather(turn, unit, year) for unit in supervised_units(turn.memberships)]
 
 
@@ -73,7 +73,7 @@ def _gather(turn: Turn, unit: Unit, year: int) -> Material:
     below = turn.uow.units.children(unit.id)
     reports = turn.uow.checks.newest_reports([unit.id, *(child.id for child in below)], year)
     missing = [child for child in below if child.id not in reports]
-    today = turn.services.clock.now().astimezone(turn.services.zone).date()
+    today = turn.services.today()
     overdue = [each for each in missing if turn.uow.deadlines.for_unit(each, year).due < today]
     return Material(
         unit=unit,

@@ -27,7 +27,7 @@ def _show(turn: Turn) -> None:
     if not turn.memberships:
         turn.tell("start.stranger")
         return
-    year = present_year(turn.services, turn.services.clock.now())
+    year = present_year(turn.services)
     own = [_own(turn, unit, year) for unit in own_units(turn.memberships)]
     below = [below_view(turn.uow, unit, year) for unit in supervised_units(turn.memberships)]
     told = [each for each in below if each.progress.total]
@@ -98,7 +98,7 @@ def _missing(turn: Turn, below: BelowView) -> list[MissingUnit]:
 def _nudge(turn: Turn, below: BelowView, units: list[MissingUnit]) -> Reply:
     """Has the clock remind the clerks at its next turn; the day is part of what makes a reminder
     the same, so nobody is reminded twice on one day."""
-    today = turn.services.clock.now().astimezone(turn.services.zone).date()
+    today = turn.services.today()
     morning = datetime.combine(today, time(), turn.services.zone)
     clerks = turn.uow.members.by_unit(Role.CLERK)
     planned = [
