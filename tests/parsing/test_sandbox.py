@@ -234,17 +234,15 @@ def test_a_child_that_crashes_means_a_broken_file() -> None:
     assert refused.value.reason is Refusal.BROKEN
 
 
-class Dying(Relief):
-    """Hands out children that come to this end when they are given their task."""
+class Instead(Relief):
+    """Hands out children that run another program, with one argument."""
 
-    def __init__(self, end: str) -> None:
+    def __init__(self, program: str, argument: str = "") -> None:
         super().__init__()
-        self._end = end
+        self._command = [sys.executable, "-c", program, argument]
 
     def take(self) -> subprocess.Popen[bytes]:
-        program = f"import os; input(); {self._end}"
-        command = [sys.executable, "-c", program]
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def prepare(self) -> None:
         """There is nothing to prepare."""
@@ -252,8 +250,9 @@ class Dying(Relief):
 
 @pytest.mark.parametrize("end", ["os._exit(1)", "os.kill(os.getpid(), 9)", "os._exit(0)"])
 def test_that_a_child_died_before_it_had_begun_is_no_fault_of_the_file(end: str) -> None:
+    dying = Instead(f"import os; input(); {end}")
     with pytest.raises(ChildFailedError):
-        read_safely(SPECIMEN.text().encode(), relief=Dying(end))
+        read_safely(SPECIMEN.text().encode(), relief=dying)
 
 
 def test_a_child_that_does_not_understand_its_task_has_not_begun() -> None:
@@ -326,21 +325,6 @@ runpy.run_module("parsing.child", run_name="__main__")
 """
 
 
-class Late(Relief):
-    """Has a child that begins only once somebody opens the other end of a pipe."""
-
-    def __init__(self, gate: Path) -> None:
-        super().__init__()
-        self._gate = str(gate)
-
-    def take(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", LATE, self._gate]
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-
-    def prepare(self) -> None:
-        """There is nothing to prepare."""
-
-
 def test_a_child_that_begins_late_gets_the_whole_file(tmp_path: Path) -> None:
     gate = tmp_path / "gate"
     os.mkfifo(gate)
@@ -353,5 +337,7 @@ def test_a_child_that_begins_late_gets_the_whole_file(tmp_path: Path) -> None:
 
     content = SPECIMEN.text().encode() + b"\n" * 500_000
     waiting = Waiting(on_wait=let_it_begin)
-    assert read_safely(content, waiting=waiting, relief=Late(gate)) == read_report(content)
+    assert read_safely(content, waiting=waiting, relief=Instead(LATE, str(gate))) == read_report(
+        content
+    )
     assert is_open
